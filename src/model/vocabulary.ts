@@ -60,3 +60,15 @@ export const PUSH_FATES = ['due', 'suppressed', 'delivered', 'lost', 'expired', 
 
 /** What a device holds of a profile kind. */
 export const KIND_STATES = ['old', 'retained', 'overwritten', 'duplicate', 'missing', 'none'] as const
+
+/** A word's code. */
+export const STATE_CODE = codes(STATES)
+export const CAUSE_CODE = codes(CAUSES)
+export const TRIGGER_CODE = codes(TRIGGERS)
+export const OUTCOME_CODE = codes(OUTCOMES)
+export const FATE_CODE = codes(PUSH_FATES)
+export const KIND_STATE_CODE = codes(KIND_STATES)
+
+function codes<Word extends string>(words: readonly Word[]): Readonly<Record<Word, number>> {
+  return Object.fromEntries(words.map((word, code) => [word, code])) as Record<Word, number>
+}

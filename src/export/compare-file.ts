@@ -1,0 +1,59 @@
+import { type FileHandle, open } from 'node:fs/promises'
+
+/** Where a file departs from what it should hold; `null` for a line that is not there. */
+export interface Difference {
+  readonly line: number
+  readonly found: string | null
+  readonly expected: string | null
+}
+
+const NEWLINE = 0x0a
+
+/** Compares the bytes of a file with a text that comes in pieces of whole lines; `null`: they are the same. */
+export async function compareFile(path: string, chunks: Iterable<string>): Promise<Difference | null> {
+  const file = await open(path)
+  try {
+    let line = 1
+    for (const chunk of chunks) {
+      const expected = Buffer.from(chunk)
+      const found = await readUpTo(file, expected.length)
+      if (!found.equals(expected)) return firstDifference(found, expected, line)
+      line += countNewlines(expected)
+    }
+    const rest = await readUpTo(file, 1000)
+    return rest.length === 0 ? null : firstDifference(rest, Buffer.alloc(0), line)
+  } finally {
+    await file.close()
+  }
+}
+
+async function readUpTo(file: FileHandle, length: number): Promise<Buffer> {
+  const bytes = Buffer.alloc(length)
+  let filled = 0
+  while (filled < length) {
+    const { bytesRead } = await file.read(bytes, filled, length - filled)
+    if (bytesRead === 0) break
+    filled += bytesRead
+  }
+  return bytes.subarray(0, filled)
+}
+
+function firstDifference(found: Buffer, expected: Buffer, firstLine: number): Difference {
+  let at = 0
+  while (at < found.length && at < expected.length && found[at] === expected[at]) at++
+  const start = expected.lastIndexOf(NEWLINE, at - 1) + 1
+  const line = firstLine + countNewlines(expected.subarray(0, start))
+  return { line, found: lineFrom(found, start), expected: lineFrom(expected, start) }
+}
+
+function lineFrom(bytes: Buffer, start: number): string | null {
+  if (start >= bytes.length) return null
+  const end = bytes.indexOf(NEWLINE, start)
+  return bytes.toString('utf8', start, end === -1 ? bytes.length : end)
+}
+
+function countNewlines(bytes: Buffer): number {
+  let count = 0
+  for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, at + 1)) count++
+  return count
+}

@@ -1,0 +1,100 @@
+import {
+  BYTES,
+  COHORT,
+  DOUBLES,
+  FIRST_CHECKIN,
+  HASH_A,
+  HASH_B,
+  INTS,
+  MANAGED_AT,
+  MANAGEMENT_CAUSE,
+  MANAGEMENT_SINCE,
+  OWN_CHANGE,
+  PROTECTED_AT,
+  PROTECTION_CAUSE,
+  PROTECTION_SINCE,
+  SHOWN,
+  STATE_SINCE,
+  USER,
+  WAVE,
+} from '../fleet/device-table.ts'
+import { charge, MANAGEMENT, NO_CAUSE, PROTECTION } from './coverage.ts'
+import { outstandingPushes } from './push.ts'
+import type { Outcome } from './recorder.ts'
+import { CAUSES } from './vocabulary.ts'
+import type { World } from './world.ts'
+
+const outcome: Outcome = {
+  cohort: 0,
+  user: 0,
+  wave: -1,
+  changedAt: Number.NaN,
+  firstCheckin: Number.NaN,
+  managedAt: Number.NaN,
+  protectedAgain: Number.NaN,
+  gaps: [0, 0, 0],
+  mainCause: NO_CAUSE,
+  finalState: 0,
+}
+const weights = new Float64Array(CAUSES.length)
+
+/** Closes the books of the device at the horizon: open gaps end there, sums go to the recorder. */
+export function closeBooks(world: World, row: number): void {
+  const { bytes, doubles, ints, recorder, horizon, sums } = world
+  const b = row * BYTES
+  const d = row * DOUBLES
+  const cohort = ints[row * INTS + COHORT]!
+  charge(world, row, MANAGEMENT, bytes[b + MANAGEMENT_CAUSE]!, horizon - doubles[d + MANAGEMENT_SINCE]!)
+  charge(world, row, PROTECTION, bytes[b + PROTECTION_CAUSE]!, horizon - doubles[d + PROTECTION_SINCE]!)
+  recorder.leave(bytes[b + SHOWN]!, horizon - doubles[d + STATE_SINCE]!)
+  recorder.outstanding(outstandingPushes(world, row))
+  const { gaps } = outcome
+  gaps.fill(0)
+  for (let node = sums.first(row); node >= 0; node = sums.after(node)) {
+    const gap = Math.floor(sums.slot(node) / CAUSES.length)
+    const cause = sums.slot(node) - gap * CAUSES.length
+    recorder.gap(cohort, gap, cause, sums.sum(node))
+    gaps[gap]! += sums.sum(node)
+    weights[cause]! += sums.sum(node)
+  }
+  if (gaps[MANAGEMENT] > 0) recorder.gapTotal(cohort, MANAGEMENT, gaps[MANAGEMENT], bytes[b + MANAGEMENT_CAUSE]!)
+  if (gaps[PROTECTION] > 0) recorder.gapTotal(cohort, PROTECTION, gaps[PROTECTION], bytes[b + PROTECTION_CAUSE]!)
+  if (recorder.wantsOutcomes) report(world, row)
+  if (sums.first(row) >= 0) {
+    weights.fill(0)
+    sums.clear(row)
+  }
+  recorder.finish(ints[row * INTS + HASH_A]!, ints[row * INTS + HASH_B]!, world.handled, world.attempts)
+  world.handled = 0
+  world.attempts = 0
+}
+
+function report(world: World, row: number): void {
+  const { bytes, doubles, ints, plan } = world
+  const b = row * BYTES
+  const d = row * DOUBLES
+  const cohort = world.cohort(row)
+  outcome.cohort = cohort.index
+  outcome.user = plan.users.numberOf(cohort.home, ints[row * INTS + USER]!)
+  outcome.wave = ints[row * INTS + WAVE]!
+  outcome.changedAt = doubles[d + OWN_CHANGE]!
+  outcome.firstCheckin = doubles[d + FIRST_CHECKIN]!
+  outcome.managedAt = doubles[d + MANAGED_AT]!
+  outcome.protectedAgain = bytes[b + PROTECTION_CAUSE] === NO_CAUSE ? doubles[d + PROTECTED_AT]! : Number.NaN
+  outcome.mainCause = heaviest()
+  outcome.finalState = bytes[b + SHOWN]!
+  world.recorder.outcome(world.deviceOf(row), outcome)
+}
+
+/** The cause with the most time over all gaps; of equals the first in order of precedence; −1 without any. */
+function heaviest(): number {
+  let main = NO_CAUSE
+  let most = 0
+  for (let cause = 0; cause < CAUSES.length; cause++) {
+    if (weights[cause]! > most) {
+      most = weights[cause]!
+      main = cause
+    }
+  }
+  return main
+}

@@ -1,0 +1,234 @@
+import { RateStation } from '../engine/rate-station.ts'
+import type { Entities } from '../engine/run-loop.ts'
+import { keyOf, NEVER, PRIORITY, timeOf } from '../engine/time.ts'
+import { KIND_LIMIT } from '../engine/timers.ts'
+import * as field from '../fleet/device-table.ts'
+import { BYTES, DOUBLES, INTS } from '../fleet/device-table.ts'
+import { NOBODY } from '../fleet/users.ts'
+import { DECISIONS } from '../random/decisions.ts'
+import { uniform } from '../random/uniform.ts'
+import { KINDS, RULES } from '../scenario/scenario.ts'
+import { outageEdge, startOutages } from './apns.ts'
+import { change, licensed, planChange, switched } from './authority-change.ts'
+import { closeBooks } from './books.ts'
+import { planRenewal, renewChannel } from './channel-renewal.ts'
+import { causedCheckin, meetService, retryCheckin } from './checkin.ts'
+import { planCampaigns, userActs } from './company-portal.ts'
+import { cameOnline, wentOffline } from './connection.ts'
+import { NO_CAUSE, refreshCauses } from './coverage.ts'
+import { lastContact } from './history.ts'
+import type { CohortPlan, Plan } from './plan.ts'
+import { poll, startPolling } from './polling.ts'
+import { firstToggle } from './presence.ts'
+import { attemptPush, pushArrives, storedActs, storedExpires } from './push.ts'
+import { settingsReady } from './readiness.ts'
+import type { Recorder } from './recorder.ts'
+import { awaitDeadline, endExpired } from './retention.ts'
+import { TIMER } from './timer-kinds.ts'
+import { KIND_STATE_CODE, STATE_CODE } from './vocabulary.ts'
+import { World } from './world.ts'
+
+/**
+ * The life of a device, as a table of contents: what it starts with, what each of its timers does, how it ends. Each
+ * mechanism has its own file.
+ */
+export class DeviceLife implements Entities {
+  private readonly world: World
+  private readonly service: RateStation | null
+
+  constructor(plan: Plan, recorder: Recorder, rows: number) {
+    this.world = new World(plan, recorder, rows)
+    const { service } = plan.scenario.stations
+    this.service = service === null ? null : new RateStation(service.ratePerMinute)
+  }
+
+  begin(row: number, number: number): void {
+    const { world } = this
+    const cohort = cohortOf(world.cohorts, number)
+    const index = number - cohort.first
+    clear(world, row, cohort, index)
+    startPresence(world, row, cohort, index)
+    drawTraits(world, row, cohort, index)
+    startPolling(world, row)
+    if (world.plan.scenario.retention.clock === 'last-contact') {
+      world.doubles[row * DOUBLES + field.LAST_CONTACT] = lastContact(world, row)
+    }
+    planChange(world, row)
+    planCampaigns(world, row)
+    planRenewal(world, row)
+    enter(world, row, startOutages(world, row))
+  }
+
+  advance(row: number, limit: number): number {
+    const { world } = this
+    const { doubles } = world
+    const d = row * DOUBLES
+    for (;;) {
+      const presence = doubles[d + field.PRESENCE_KEY]!
+      const poll = doubles[d + field.POLL_KEY]!
+      const rest = doubles[d + field.REST_KEY]!
+      const key = Math.min(presence, poll, rest)
+      if (key >= limit) return NEVER
+      world.handled++
+      world.current = key
+      if (this.handle(row, key, presence, poll)) return timeOf(key)
+    }
+  }
+
+  meet(row: number, time: number): void {
+    const { world } = this
+    world.current = keyOf(time, PRIORITY.attempt)
+    meetService(world, row, time, this.service === null || this.service.admit(time))
+  }
+
+  finish(row: number): void {
+    closeBooks(this.world, row)
+  }
+
+  /** Handles the earliest timer of the row; true when the device now stands at the service. */
+  private handle(row: number, key: number, presence: number, pollKey: number): boolean {
+    const { world } = this
+    const time = timeOf(key)
+    if (key === pollKey) return poll(world, row, time)
+    if (key === presence) {
+      if (world.byte(row, field.ONLINE) === 1) wentOffline(world, row, time)
+      else cameOnline(world, row, time)
+      return false
+    }
+    const code = world.timers.code(row)
+    const value = world.timers.value(row)
+    world.timers.drop(row)
+    world.doubles[row * DOUBLES + field.REST_KEY] = world.timers.earliest(row)
+    return fire(world, row, time, code % KIND_LIMIT, Math.floor(code / KIND_LIMIT), value)
+  }
+}
+
+/** What each of the rare timers does; true when the device now stands at the service. */
+function fire(world: World, row: number, time: number, kind: number, payload: number, value: number): boolean {
+  switch (kind) {
+    case TIMER.change:
+      change(world, row, time, payload)
+      return false
+    case TIMER.licence:
+      licensed(world, row, time)
+      return false
+    case TIMER.ready:
+      settingsReady(world, row, time)
+      return false
+    case TIMER.apns:
+      outageEdge(world, row, time, payload)
+      return false
+    case TIMER.send:
+      attemptPush(world, row, time, payload)
+      return false
+    case TIMER.switched:
+      switched(world, row, time)
+      return false
+    case TIMER.arrival:
+      pushArrives(world, row, time, payload, value)
+      return false
+    case TIMER.stored:
+      storedActs(world, row, time)
+      return false
+    case TIMER.act:
+      userActs(world, row, time)
+      return false
+    case TIMER.checkin:
+      return causedCheckin(world, row, time, payload)
+    case TIMER.renewal:
+      return renewChannel(world, row, time)
+    case TIMER.retry:
+      return retryCheckin(world, row, time, payload)
+    case TIMER.storedExpiry:
+      storedExpires(world, row, time)
+      return false
+    default:
+      endExpired(world, row, time)
+      awaitDeadline(world, row)
+      return false
+  }
+}
+
+function cohortOf(cohorts: readonly CohortPlan[], number: number): CohortPlan {
+  let low = 0
+  let high = cohorts.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (cohorts[middle]!.first <= number) low = middle
+    else high = middle - 1
+  }
+  return cohorts[low]!
+}
+
+function clear(world: World, row: number, cohort: CohortPlan, index: number): void {
+  const { doubles, ints, bytes } = world
+  const d = row * DOUBLES
+  const n = row * INTS
+  doubles.fill(0, d, d + DOUBLES)
+  doubles.fill(Number.NaN, d + field.OWN_CHANGE, d + field.PROTECTED_AT + 1)
+  doubles[d + field.REST_KEY] = NEVER
+  world.timers.clear(row)
+  const { users } = world.plan
+  const user = users.ownerOf(cohort.index, index)
+  ints[n + field.INDEX] = index
+  ints[n + field.COHORT] = cohort.index
+  ints[n + field.USER] = user
+  ints[n + field.WAVE] = user === NOBODY || cohort.cohort.enrolment !== 'user' ? -1 : users.waveOf(cohort.home, user)
+  ints[n + field.HASH_A] = cohort.key.k0 ^ index
+  ints[n + field.HASH_B] = cohort.key.k1
+  bytes[row * BYTES + field.MANAGEMENT_CAUSE] = NO_CAUSE
+  bytes[row * BYTES + field.PROTECTION_CAUSE] = NO_CAUSE
+}
+
+function startPresence(world: World, row: number, cohort: CohortPlan, index: number): void {
+  const { of, upTo } = cohort.behaviours
+  let behaviour = 0
+  if (of.length > 1) {
+    const u = uniform(cohort.key.k0, cohort.key.k1, index, DECISIONS.mixture, 0)
+    while (u >= upTo[behaviour]!) behaviour++
+  }
+  world.bytes[row * BYTES + field.BEHAVIOUR] = behaviour
+  const toggle = firstToggle(world, row, of[behaviour]!, cohort.key)
+  const online = toggle < 0
+  world.bytes[row * BYTES + field.ONLINE] = online ? 1 : 0
+  world.doubles[row * DOUBLES + field.PRESENCE_KEY] = online
+    ? keyOf(-toggle, PRIORITY.offline)
+    : keyOf(toggle, PRIORITY.online)
+}
+
+/** Draws what stays with the device: its rule per kind, whether pushes reach it, what its network depends on. */
+function drawTraits(world: World, row: number, cohort: CohortPlan, index: number): void {
+  const { bytes } = world
+  const b = row * BYTES
+  const { k0, k1 } = cohort.key
+  const draw = (decision: number): number => uniform(k0, k1, index, decision, 0)
+  const { deadShare } = world.plan.scenario.push
+  bytes[b + field.DEAF] = deadShare > 0 && draw(DECISIONS.pushDead) < deadShare ? 1 : 0
+  KINDS.forEach((name, kind) => {
+    const shares = cohort.cohort.profiles[name]
+    let chosen = 0
+    if (shares.length > 1) {
+      const u = draw(DECISIONS.profileEmail + kind)
+      let upTo = shares[0]!.share
+      while (u >= upTo && chosen < shares.length - 1) upTo += shares[++chosen]!.share
+    }
+    const { rule } = shares[chosen]!
+    bytes[b + field.RULE + kind] = RULES.indexOf(rule)
+    bytes[b + field.KIND + kind] = rule === 'none' ? KIND_STATE_CODE.none : KIND_STATE_CODE.old
+  })
+  const depends = cohort.cohort.dependsOn
+  if (depends === null || draw(DECISIONS.dependsOn) >= depends.share) return
+  if (depends.fallbackNetwork > 0 && draw(DECISIONS.fallbackNetwork) < depends.fallbackNetwork) return
+  bytes[b + field.DEPENDS] = depends.kinds.reduce((bits, kind) => bits | (1 << KINDS.indexOf(kind)), 0)
+}
+
+/** The device enters the run under the old authority. */
+function enter(world: World, row: number, blocked: boolean): void {
+  const b = row * BYTES
+  const shown = blocked ? STATE_CODE.apns_blocked : STATE_CODE.managed_old
+  world.bytes[b + field.BLOCKED] = blocked ? 1 : 0
+  world.bytes[b + field.STATE] = STATE_CODE.managed_old
+  world.bytes[b + field.SHOWN] = shown
+  world.recorder.enter(world.ints[row * INTS + field.COHORT]!, shown)
+  if (blocked) refreshCauses(world, row, 0)
+}

@@ -1,0 +1,124 @@
+import { PRIORITY } from '../engine/time.ts'
+import {
+  BYTES,
+  COHORT,
+  DELIVERED,
+  DEPENDS,
+  DOUBLES,
+  INDEX,
+  INTS,
+  KIND,
+  LAST_CONTACT,
+  RULE,
+} from '../fleet/device-table.ts'
+import { DECISIONS } from '../random/decisions.ts'
+import { uniform } from '../random/uniform.ts'
+import { RULES } from '../scenario/scenario.ts'
+import { EVENT } from './codes.ts'
+import { refreshCauses } from './coverage.ts'
+import { strand } from './stranding.ts'
+import { TIMER } from './timer-kinds.ts'
+import { KIND_STATE_CODE } from './vocabulary.ts'
+import type { World } from './world.ts'
+
+const { old: OLD, retained: RETAINED, overwritten: OVERWRITTEN, duplicate: DUPLICATE, missing: MISSING } = KIND_STATE_CODE
+const NONE = KIND_STATE_CODE.none
+const DROPPED = RULES.indexOf('dropped')
+/** Index of "any kind" among the counts of devices that lack something. */
+const ANY = 5
+
+/** Puts a kind into another state and keeps the counts of what devices lack and what they have twice. */
+export function setKind(world: World, row: number, time: number, kind: number, state: number): void {
+  const { bytes, recorder } = world
+  const b = row * BYTES
+  const before = bytes[b + KIND + kind]!
+  if (before === state) return
+  const cohort = world.ints[row * INTS + COHORT]!
+  const lacked = lacksAny(world, row)
+  bytes[b + KIND + kind] = state
+  if ((before === MISSING) !== (state === MISSING)) recorder.lack(cohort, time, kind, state === MISSING ? 1 : -1)
+  const lacks = lacksAny(world, row)
+  if (lacks !== lacked) recorder.lack(cohort, time, ANY, lacks ? 1 : -1)
+  if (state === DUPLICATE) recorder.redundant(cohort, time, 1)
+  else if (before === DUPLICATE) recorder.redundant(cohort, time, -1)
+  world.note(row, time, EVENT.kind + kind * 8 + state)
+}
+
+function lacksAny(world: World, row: number): boolean {
+  const k = row * BYTES + KIND
+  const { bytes } = world
+  for (let kind = 0; kind < 5; kind++) if (bytes[k + kind] === MISSING) return true
+  return false
+}
+
+/**
+ * At its own change every kind the device has is kept, up to a deadline: the own change, or the origin of the clock plus
+ * `max` if that is later. Source: the vendor keeps the basic settings for up to seven days.
+ *
+ * Random decisions: one of `retentionEmail` … per kind whose `max` is a distribution.
+ */
+export function startRetention(world: World, row: number, time: number): void {
+  const { bytes, deadlines } = world
+  const cohort = world.cohort(row)
+  const { clock } = world.plan.scenario.retention
+  const origin = clock === 'change' ? time : world.doubles[row * DOUBLES + LAST_CONTACT]!
+  for (let kind = 0; kind < 5; kind++) {
+    if (bytes[row * BYTES + KIND + kind] !== OLD) continue
+    const max = cohort.retentionMax[kind]!
+    const { k0, k1 } = cohort.key
+    const u = max.isConstant
+      ? 0.5
+      : uniform(k0, k1, world.ints[row * INTS + INDEX]!, DECISIONS.retentionEmail + kind, 0)
+    deadlines[row * 5 + kind] = Math.max(time, origin + max.draw(u))
+    setKind(world, row, time, kind, RETAINED)
+  }
+  awaitDeadline(world, row)
+}
+
+/** With local timers, sets the timer of the next deadline among the old profiles that are still there. */
+export function awaitDeadline(world: World, row: number): void {
+  if (world.plan.scenario.retention.model !== 'local-timer') return
+  world.cancel(row, TIMER.retention)
+  let next = Number.POSITIVE_INFINITY
+  for (let kind = 0; kind < 5; kind++) if (holdsOld(world, row, kind)) next = Math.min(next, world.deadlines[row * 5 + kind]!)
+  world.set(row, next, PRIORITY.expiry, TIMER.retention)
+}
+
+/** The old profiles whose deadline has come are removed: by the device's own timer, or by the service at a contact. */
+export function endExpired(world: World, row: number, time: number): void {
+  for (let kind = 0; kind < 5; kind++) {
+    if (holdsOld(world, row, kind) && world.deadlines[row * 5 + kind]! <= time) endOld(world, row, time, kind)
+  }
+  refreshCauses(world, row, time)
+}
+
+/** The old profile of a kind goes: a gap where it is needed and nothing has come in its place. */
+export function endOld(world: World, row: number, time: number, kind: number): void {
+  const b = row * BYTES
+  if (world.bytes[b + KIND + kind] === DUPLICATE) {
+    setKind(world, row, time, kind, OVERWRITTEN)
+    return
+  }
+  setKind(world, row, time, kind, world.bytes[b + RULE + kind] === DROPPED ? NONE : MISSING)
+  if ((world.bytes[b + DEPENDS]! >> kind) & 1) strand(world, row, time)
+}
+
+/** The new profile of a kind arrives: over the old one, beside it, or where there was none any more. */
+export function deliverKind(world: World, row: number, time: number, kind: number): void {
+  const b = row * BYTES
+  const beside = RULES[world.bytes[b + RULE + kind]!] === 'renamed' && world.bytes[b + KIND + kind] === RETAINED
+  world.bytes[b + DELIVERED] = world.bytes[b + DELIVERED]! | (1 << kind)
+  setKind(world, row, time, kind, beside ? DUPLICATE : OVERWRITTEN)
+}
+
+/** Whether the old authority's profile of this kind is still on the device after the change. */
+export function holdsOld(world: World, row: number, kind: number): boolean {
+  const state = world.bytes[row * BYTES + KIND + kind]!
+  return state === RETAINED || state === DUPLICATE
+}
+
+/** Whether any is. */
+export function holdsAnyOld(world: World, row: number): boolean {
+  for (let kind = 0; kind < 5; kind++) if (holdsOld(world, row, kind)) return true
+  return false
+}

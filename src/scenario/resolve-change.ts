@@ -1,0 +1,66 @@
+import type { ChangeDocument, ReadyDocument } from './change-schema.ts'
+import { resolveDistribution } from './distribution-schema.ts'
+import { type Apns, type Change, KINDS, type Kind } from './scenario.ts'
+import type { ScenarioDocument } from './schema.ts'
+import type { TimeFrame } from './time-frame.ts'
+
+/** Ready before everything else. */
+const ALWAYS_READY = Number.NEGATIVE_INFINITY
+
+/** Resolves the plan: cohorts to indexes, all of them where none is named, and dates to milliseconds since `start`. */
+export function resolveChange({ change, fleet }: ScenarioDocument, frame: TimeFrame): Change {
+  const names = fleet.map(({ cohort }) => cohort)
+  const indexes = (cohorts: readonly string[] = names): number[] => cohorts.map((name) => names.indexOf(name)).sort((a, b) => a - b)
+  const { kind, from, to, dem, waves, licences, campaigns, actions } = change
+  return {
+    kind,
+    from,
+    to,
+    at: frame.changeAt,
+    dem,
+    waves: waves.map((wave) => ({
+      name: wave.name,
+      at: frame.at(wave.at),
+      share: wave.share ?? null,
+      count: wave.count ?? null,
+      cohorts: indexes(wave.cohorts),
+    })),
+    settingsReady: [...waves.map(({ name }) => name), null].map((wave) => readiness(change.settingsReady, wave, frame)),
+    licences: licences.map(({ at, cohorts, share }) => ({ at: frame.at(at), cohorts: indexes(cohorts), share })),
+    campaigns: campaigns.map(({ at, cohorts, response, delay }) => ({
+      at: frame.at(at),
+      cohorts: indexes(cohorts),
+      response,
+      delay: resolveDistribution(delay),
+    })),
+    actions: actions.map(({ at, kind, cohorts, share }) => ({ at: frame.at(at), kind, cohorts: indexes(cohorts), share })),
+    apns: resolveApns(change, frame),
+  }
+}
+
+/** A wave's own entry wins over one for a kind; what is not mentioned is ready before everything else. */
+function readiness(written: ReadyDocument | undefined, wave: string | null, { at }: TimeFrame): Record<Kind, number> {
+  const read = (kind: Kind): number => {
+    if (written === undefined || typeof written === 'string') return written === undefined ? ALWAYS_READY : at(written)
+    const own = wave === null ? undefined : entry(written, wave)
+    const chosen = (typeof own === 'object' ? entry(own, kind) : own) ?? entry(written, kind)
+    return typeof chosen === 'string' ? at(chosen) : ALWAYS_READY
+  }
+  const [email, vpn, certificate, wifi, configuration] = KINDS.map(read) as [number, number, number, number, number]
+  return { email, vpn, certificate, wifi, configuration }
+}
+
+/** Reads an own property; names of waves are free, so the mapping may have any key. */
+function entry<T>(mapping: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(mapping, key) ? mapping[key] : undefined
+}
+
+function resolveApns({ apns }: ChangeDocument, frame: TimeFrame): Apns {
+  const { uploads = 'never' } = apns
+  return {
+    required: apns.required ?? false,
+    uploads: uploads === 'never' ? [] : uploads.map(({ at, topic }) => ({ at: frame.at(at), topic })).sort((a, b) => a.at - b.at),
+    expiries: [apns.expires].flat().map(frame.at).sort((a, b) => a - b),
+    pushOnUpload: apns.pushOnUpload,
+  }
+}

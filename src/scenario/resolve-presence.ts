@@ -1,0 +1,63 @@
+import type { WorkingWeek } from './calendar.ts'
+import { resolveDistribution } from './distribution-schema.ts'
+import { parseDuration } from './duration.ts'
+import type { PresenceDocument } from './presence-schema.ts'
+import type { Presence, WorkDays } from './scenario.ts'
+import type { TimeFrame } from './time-frame.ts'
+
+/** What the presence of a cohort takes from the scenario around it. */
+export interface PresenceContext {
+  readonly frame: TimeFrame
+  /** Resolves a working week; the same week is resolved once. */
+  readonly weekOf: (week: WorkingWeek) => WorkDays
+  readonly timezone: string
+  /** Days off of the whole scenario. */
+  readonly holidays: readonly string[]
+}
+
+/** Resolves a presence. Seldom visits become a renewal: exponential absences around visits of a length. */
+export function resolvePresence(written: PresenceDocument, context: PresenceContext): Presence {
+  switch (written.kind) {
+    case 'always':
+      return { kind: 'always' }
+    case 'renewal':
+      return { kind: 'renewal', online: resolveDistribution(written.online), offline: resolveDistribution(written.offline) }
+    case 'rare':
+      return {
+        kind: 'renewal',
+        online: resolveDistribution(written.length),
+        offline: { kind: 'exponential', mean: parseDuration(written.every) },
+      }
+    case 'weekly': {
+      const { days, from, to, attendance, overnight, spread } = written
+      const holidays = [...context.holidays, ...written.holidays]
+      const week = context.weekOf({ timezone: context.timezone, days, from, to, holidays })
+      return { kind: 'weekly', week, attendance, overnight, spread: parseDuration(spread) }
+    }
+    case 'dormant':
+      return { kind: 'dormant', lastSeen: parseDuration(written.lastSeen) }
+    case 'trace':
+      return { kind: 'trace', online: resolveTrace(written.online, context.frame) }
+    case 'mixture':
+      return {
+        kind: 'mixture',
+        of: written.of.map(({ share, presence }) => ({ share, presence: resolvePresence(presence, context) })),
+      }
+  }
+}
+
+/** Clips the intervals to [0, horizon], sorts them and joins those that touch; empty ones vanish. */
+function resolveTrace(written: readonly (readonly [string, string])[], { at, horizon }: TimeFrame): (readonly [number, number])[] {
+  const within = (time: number): number => Math.min(Math.max(time, 0), horizon)
+  const clipped = written
+    .map(([from, to]): [number, number] => [within(at(from)), within(at(to))])
+    .filter(([from, to]) => from < to)
+    .sort((a, b) => a[0] - b[0])
+  const joined: [number, number][] = []
+  for (const [from, to] of clipped) {
+    const last = joined.at(-1)
+    if (last !== undefined && from <= last[1]) last[1] = Math.max(last[1], to)
+    else joined.push([from, to])
+  }
+  return joined
+}
