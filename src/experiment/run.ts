@@ -16,6 +16,8 @@ export interface RunOptions {
   /** Called after each task with the devices done and the devices in all. */
   readonly onProgress?: (done: number, total: number) => void
   readonly signal?: AbortSignal
+  /** Which replication to run, from 0. */
+  readonly replication?: number
 }
 
 /** A block of devices, from `from` to `to` (exclusive): what one worker does at a time. */
@@ -33,7 +35,7 @@ const BLOCK = 16_384
  * @throws ConservationError when the results do not add up: a defect of the program.
  */
 export async function run(scenario: Scenario, options: RunOptions = {}): Promise<Results> {
-  const plan = planOf(scenario)
+  const plan = planOf(scenario, options.replication)
   const wants = { devices: options.devices ?? false, events: options.events ?? false }
   const total = new Tally(plan, 0, plan.devices, wants)
   for (const task of tasksOf(plan, options.blockSize ?? BLOCK)) {

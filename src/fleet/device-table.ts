@@ -53,8 +53,6 @@ export const REFUSALS = 23
 export const ONLINE = 96
 /** A poll fell due in this offline spell. */
 export const OVERDUE = 97
-/** Bits of `ROUTINE_*`: which of the two steady timers need no more than a count. */
-export const ROUTINE = 98
 /** No push ever reaches the device. */
 export const DEAF = 99
 /** Management state without the overlay of the APNs certificate, and the state shown. */
@@ -93,9 +91,6 @@ export const FIRST_CHECKIN = 20
 export const MANAGED_AT = 21
 export const PROTECTED_AT = 22
 export const LAST_CONTACT = 23
-
-export const ROUTINE_CHECKIN = 1
-export const ROUTINE_PRESENCE = 2
 
 // Ints 48-51: counts that bytes would not hold, and the wave.
 /** Refused attempts whose retry is set. */

@@ -3,7 +3,7 @@ import type { Plan } from '../model/plan.ts'
 import { STATES } from '../model/vocabulary.ts'
 import { KINDS } from '../scenario/scenario.ts'
 import type { Timeline, TimelineColumn } from './results.ts'
-import { LACKS, REDUNDANT, TIMELINE_COLUMNS, type Tally } from './tally.ts'
+import { LACKS, REDUNDANT, type Tally, TIMELINE_COLUMNS } from './tally.ts'
 
 /** Columns of the sums, per series: the states, devices without each kind and without any, redundant profiles, managed. */
 const MANAGED = TIMELINE_COLUMNS

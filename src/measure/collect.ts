@@ -6,7 +6,7 @@ import { DurationBins } from './duration-bins.ts'
 import { describeEvents } from './event-trace.ts'
 import { ExactSums } from './exact-sum.ts'
 import type { GapFigures, GapRow, GapTotal, Handover, Ledger, Load, Results } from './results.ts'
-import { gapKey, type GapTally, type Tally } from './tally.ts'
+import { type GapTally, gapKey, type Tally } from './tally.ts'
 
 const HOUR = 3_600_000
 const MINUTE = 60_000

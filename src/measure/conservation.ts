@@ -1,7 +1,7 @@
 import { isManaged } from '../model/coverage.ts'
 import type { Plan } from '../model/plan.ts'
 import { FATE_CODE, GAPS, PUSH_FATES, STATES } from '../model/vocabulary.ts'
-import { gapKey, TIMELINE_COLUMNS, type Tally } from './tally.ts'
+import { gapKey, type Tally, TIMELINE_COLUMNS } from './tally.ts'
 
 /** A law that holds for every run is broken: a defect of the program, never of the scenario. */
 export class ConservationError extends Error {

@@ -12,20 +12,32 @@ import type { World } from './world.ts'
 
 const { pending: PENDING, unlicensed: UNLICENSED, needs_ticket: NEEDS_TICKET } = STATE_CODE
 
-/** The dates of one device's change, all known before it starts to run. */
+/** The dates of one device's change, all known before it starts to run; `NEVER` where there is none. */
 interface Dates {
   /** The own change, and the state it brings. */
-  readonly changedAt: number
-  readonly state: number
+  changedAt: number
+  state: number
   /** When an unlicensed user gets a licence after the switch. */
-  readonly licensedAt: number
+  licensedAt: number
   /** When support switches a device that waits for it. */
-  readonly switchedAt: number
-  /** When the wave, the licence, the administrator or support moved it; the others are `NEVER`. */
-  readonly byWave: number
-  readonly byLicence: number
-  readonly byAction: number
-  readonly bySupport: number
+  switchedAt: number
+  /** When the wave, a licence, the administrator or support moved it. */
+  byWave: number
+  byLicence: number
+  byAction: number
+  bySupport: number
+}
+
+/** Used again for every device. */
+const dates: Dates = {
+  changedAt: NEVER,
+  state: PENDING,
+  licensedAt: NEVER,
+  switchedAt: NEVER,
+  byWave: NEVER,
+  byLicence: NEVER,
+  byAction: NEVER,
+  bySupport: NEVER,
 }
 
 /**
@@ -37,45 +49,69 @@ interface Dates {
  */
 export function planChange(world: World, row: number): void {
   const cohort = world.cohort(row)
-  const dates = datesOf(world, row, cohort)
+  const { change } = world.plan.scenario
+  const { enrolment } = cohort.cohort
+  dates.changedAt = change.at
+  dates.state = PENDING
+  dates.licensedAt = NEVER
+  dates.switchedAt = NEVER
+  dates.byWave = NEVER
+  dates.byLicence = NEVER
+  dates.byAction = NEVER
+  dates.bySupport = NEVER
+  if (enrolment === 'userless' || (enrolment === 'dem' && change.dem === 'stays')) dateTicket(world, row, cohort)
+  else dateUser(world, row, cohort)
   world.set(row, dates.changedAt, PRIORITY.broadcast, TIMER.change, dates.state)
   world.set(row, dates.licensedAt, PRIORITY.broadcast, TIMER.licence)
   world.set(row, dates.switchedAt, PRIORITY.grant, TIMER.switched)
-  addressMessages(world, row, cohort, dates)
+  addressMessages(world, row, cohort)
 }
 
-function datesOf(world: World, row: number, cohort: CohortPlan): Dates {
+/** A device that somebody must switch: the administrator before the tenant switch, or support. */
+function dateTicket(world: World, row: number, cohort: CohortPlan): void {
+  const { at } = world.plan.scenario.change
+  const index = world.ints[row * INTS + INDEX]!
+  const byAction = switchDate(cohort.switchDates, cohort.key, index)
+  if (byAction < at) {
+    dates.changedAt = byAction
+    dates.byAction = byAction
+    return
+  }
+  const switchedAt = world.plan.tickets.switchedAt(cohort.index, index)
+  if (switchedAt < at) {
+    dates.changedAt = switchedAt
+    dates.bySupport = switchedAt
+    return
+  }
+  dates.state = NEEDS_TICKET
+  dates.switchedAt = switchedAt
+}
+
+/** A device that moves with its user. At one instant waves come before the switch and the switch before licences. */
+function dateUser(world: World, row: number, cohort: CohortPlan): void {
   const { change } = world.plan.scenario
   const n = row * INTS
-  const { enrolment } = cohort.cohort
-  const index = world.ints[n + INDEX]!
-  const none = { licensedAt: NEVER, switchedAt: NEVER, byWave: NEVER, byLicence: NEVER, byAction: NEVER, bySupport: NEVER }
-  const byAction = switchDate(cohort.switchDates, cohort.key, index)
-  if (enrolment === 'userless' || (enrolment === 'dem' && change.dem === 'stays')) {
-    if (byAction < change.at) return { ...none, changedAt: byAction, state: PENDING, byAction }
-    const switchedAt = world.plan.tickets.switchedAt(cohort.index, index)
-    if (switchedAt < change.at) return { ...none, changedAt: switchedAt, state: PENDING, bySupport: switchedAt }
-    return { ...none, changedAt: change.at, state: NEEDS_TICKET, switchedAt }
-  }
-  const user = world.ints[n + USER]!
-  const licensed = world.plan.users.licensedFrom(cohort.home, user)
   const wave = world.ints[n + WAVE]!
+  const licensed = world.plan.users.licensedFrom(cohort.home, world.ints[n + USER]!)
   const waveAt = wave < 0 ? NEVER : change.waves[wave]!.at
-  const moved = Math.max(waveAt, licensed)
-  // At one instant waves come before the switch and the switch before licences.
-  const withWave = moved < change.at || (waveAt === change.at && licensed < change.at) ? moved : NEVER
-  const licensedAction = licensed <= byAction && byAction < change.at ? byAction : NEVER
-  const changedAt = Math.min(withWave, licensedAction)
-  if (changedAt !== NEVER) {
-    if (licensedAction < withWave) return { ...none, changedAt, state: PENDING, byAction: licensedAction }
-    const byWave = licensed <= waveAt
-    return { ...none, changedAt, state: PENDING, byWave: byWave ? waveAt : NEVER, byLicence: byWave ? NEVER : licensed }
+  const withWave = Math.max(waveAt, licensed)
+  const date = switchDate(cohort.switchDates, cohort.key, world.ints[n + INDEX]!)
+  const byAction = licensed <= date && date < change.at ? date : NEVER
+  if (byAction < withWave) {
+    dates.changedAt = byAction
+    dates.byAction = byAction
+  } else if (withWave < change.at || (waveAt === change.at && licensed < change.at)) {
+    dates.changedAt = withWave
+    if (licensed <= waveAt) dates.byWave = waveAt
+    else dates.byLicence = licensed
+  } else if (licensed >= change.at) {
+    dates.state = UNLICENSED
+    dates.licensedAt = licensed
+    dates.byLicence = licensed
   }
-  if (licensed < change.at) return { ...none, changedAt: change.at, state: PENDING }
-  return { ...none, changedAt: change.at, state: UNLICENSED, licensedAt: licensed, byLicence: licensed }
 }
 
-function addressMessages(world: World, row: number, cohort: CohortPlan, dates: Dates): void {
+function addressMessages(world: World, row: number, cohort: CohortPlan): void {
   const wave = world.ints[row * INTS + WAVE]!
   const index = world.ints[row * INTS + INDEX]!
   for (const entry of cohort.addressed) {

@@ -1,5 +1,5 @@
-import { KINDS } from "../scenario/scenario.ts"
-import { KIND_STATES, OUTCOMES, STATES, TRIGGERS } from "./vocabulary.ts"
+import { KINDS } from '../scenario/scenario.ts'
+import { KIND_STATES, OUTCOMES, STATES, TRIGGERS } from './vocabulary.ts'
 
 /**
  * Every event of a trajectory as one small number. The fingerprint is a hash of these and their times: the numbers are

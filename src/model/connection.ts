@@ -78,5 +78,6 @@ export function reconnectDelay(world: World, row: number): number {
 
 function refreshOpenGaps(world: World, row: number, time: number): void {
   const b = row * BYTES
-  if (world.bytes[b + MANAGEMENT_CAUSE]! >= 0 || world.bytes[b + PROTECTION_CAUSE]! >= 0) refreshCauses(world, row, time)
+  if (world.bytes[b + MANAGEMENT_CAUSE]! >= 0 || world.bytes[b + PROTECTION_CAUSE]! >= 0)
+    refreshCauses(world, row, time)
 }

@@ -24,6 +24,7 @@ import { attemptPush, pushArrives, storedActs, storedExpires } from './push.ts'
 import { settingsReady } from './readiness.ts'
 import type { Recorder } from './recorder.ts'
 import { awaitDeadline, endExpired } from './retention.ts'
+import { isSteady, liveSteadily } from './steady-life.ts'
 import { TIMER } from './timer-kinds.ts'
 import { KIND_STATE_CODE, STATE_CODE } from './vocabulary.ts'
 import { World } from './world.ts'
@@ -64,6 +65,7 @@ export class DeviceLife implements Entities {
     const { doubles } = world
     const d = row * DOUBLES
     for (;;) {
+      if (isSteady(world, row)) liveSteadily(world, row, limit)
       const presence = doubles[d + field.PRESENCE_KEY]!
       const poll = doubles[d + field.POLL_KEY]!
       const rest = doubles[d + field.REST_KEY]!

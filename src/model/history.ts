@@ -1,8 +1,6 @@
-import { DOUBLES, DUE, INDEX, INTS, ONLINE, PRESENCE_KEY, BYTES } from '../fleet/device-table.ts'
 import { NEVER, timeOf } from '../engine/time.ts'
+import { BYTES, DOUBLES, DUE, INDEX, INTS, ONLINE, PRESENCE_KEY } from '../fleet/device-table.ts'
 import { DECISIONS } from '../random/decisions.ts'
-import type { Residual } from '../random/residual.ts'
-import type { Sampler } from '../random/sampler.ts'
 import { uniform } from '../random/uniform.ts'
 import { type Behaviour, behaviourIn, wasPresent } from './presence.ts'
 import type { World } from './world.ts'
@@ -26,18 +24,13 @@ export function lastContact(world: World, row: number): number {
   const { k0, k1 } = cohort.key
   const index = world.ints[row * INTS + INDEX]!
   const past = new PastSpells(world, row, behaviour)
-  let time = firstDue - wholeLength(cohort.intervals, cohort.pollPhase, firstDue, (k) => uniform(k0, k1, index, DECISIONS.historyInterval, k), 0)
+  const containing = cohort.pollPhase.wholeAt(firstDue, uniform(k0, k1, index, DECISIONS.historyInterval, 0))
+  let time = firstDue - Math.floor(containing + 0.5)
   for (let k = 1; k < LOOK_BACK; k++) {
     if (past.wasOnline(time)) return time
     time -= Math.max(1, cohort.intervals.draw(uniform(k0, k1, index, DECISIONS.historyInterval, k)))
   }
   return time
-}
-
-/** A whole interval of which `residual` is left. */
-function wholeLength(whole: Sampler, residual: Residual, left: number, draw: (k: number) => number, k: number): number {
-  if (whole.isConstant) return Math.max(left, whole.draw(0.5))
-  return Math.max(left, whole.draw(1 - residual.survival(left) * draw(k)))
 }
 
 /** Presence before the start, asked for at ever earlier times. */
@@ -63,17 +56,16 @@ class PastSpells {
     const index = world.ints[row * INTS + INDEX]!
     if (behaviour.kind === 'weekly') return wasPresent(behaviour, key, index, time)
     if (behaviour.kind !== 'renewal') return true
-    const draw = (k: number): number => uniform(key.k0, key.k1, index, DECISIONS.historySpell, k)
+    const draw = (): number => uniform(key.k0, key.k1, index, DECISIONS.historySpell, this.spell++)
     if (this.spell === 0) {
       const left = timeOf(world.doubles[row * DOUBLES + PRESENCE_KEY]!)
-      const sampler = this.online ? behaviour.online : behaviour.offline
       const residual = this.online ? behaviour.onlineResidual : behaviour.offlineResidual
-      this.began = left - wholeLength(sampler, residual, left, draw, this.spell++)
+      this.began = left - Math.floor(residual.wholeAt(left, draw()) + 0.5)
     }
     while (this.began > time) {
       this.online = !this.online
       const sampler = this.online ? behaviour.online : behaviour.offline
-      this.began -= Math.max(1, sampler.draw(draw(this.spell++)))
+      this.began -= Math.max(1, sampler.draw(draw()))
     }
     return this.online
   }

@@ -183,7 +183,9 @@ export function planOf(scenario: Scenario, replication = 0): Plan {
       channelRenewal: windows ? (scenario.channelRenewal ?? 0) : 0,
       timeToLive: apple ? push.timeToLive.apple : windows ? push.timeToLive.wns : push.timeToLive.fcm,
       addressed: addressed[index]!,
-      messageKeys: messages.list.map((message, number) => nameKey(keys[index]!, `\0${message.name}\0${messages.twin(number)}`)),
+      messageKeys: messages.list.map((message, number) =>
+        nameKey(keys[index]!, `\0${message.name}\0${messages.twin(number)}`),
+      ),
       outages: apple ? outages : [],
       readiness,
       readyMessages,

@@ -1,5 +1,16 @@
 import { keyOf, NEVER, PRIORITY } from '../engine/time.ts'
-import { BYTES, DEAF, DOUBLES, DUE, INDEX, INTS, ONLINE, OVERDUE, POLL_KEY, POLL_STREAM } from '../fleet/device-table.ts'
+import {
+  BYTES,
+  DEAF,
+  DOUBLES,
+  DUE,
+  INDEX,
+  INTS,
+  ONLINE,
+  OVERDUE,
+  POLL_KEY,
+  POLL_STREAM,
+} from '../fleet/device-table.ts'
 import { DECISIONS } from '../random/decisions.ts'
 import { next32, seedStream, unit32 } from '../random/stream.ts'
 import { uniform } from '../random/uniform.ts'

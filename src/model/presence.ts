@@ -1,6 +1,7 @@
 import { BEHAVIOUR, BYTES, COHORT, CURSOR, INDEX, INTS, PRESENCE_STREAM } from '../fleet/device-table.ts'
 import { DECISIONS } from '../random/decisions.ts'
 import type { Key } from '../random/key.ts'
+import { negLn32 } from '../random/ln.ts'
 import { Residual } from '../random/residual.ts'
 import { Sampler } from '../random/sampler.ts'
 import { next32, seedStream, unit32 } from '../random/stream.ts'
@@ -157,7 +158,7 @@ export function nextToggle(world: World, row: number, time: number, online: bool
   switch (behaviour.kind) {
     case 'renewal': {
       const sampler = online ? behaviour.online : behaviour.offline
-      return time + Math.max(1, sampler.draw(unit32(next32(world.ints, row * INTS + PRESENCE_STREAM))))
+      return time + spellLength(sampler, next32(world.ints, row * INTS + PRESENCE_STREAM))
     }
     case 'trace': {
       const n = row * INTS
@@ -172,6 +173,14 @@ export function nextToggle(world: World, row: number, time: number, online: bool
     default:
       return NEVER
   }
+}
+
+/** A spell's length from 32 random bits, in whole ms and at least one; exponential spells by the faster logarithm. */
+export function spellLength(sampler: Sampler, bits: number): number {
+  const length = sampler.isExponential
+    ? Math.floor(negLn32(~bits >>> 0) * sampler.mean + 0.5)
+    : sampler.draw(unit32(bits))
+  return length > 0 ? length : 1
 }
 
 type Weekly = Extract<Behaviour, { kind: 'weekly' }>
@@ -223,8 +232,7 @@ function arrivalOn({ week, spread }: Weekly, key: Key, index: number, day: numbe
 /** Departure, or after a night online the next calendar day's arrival, worked or not. */
 function leavesOn(behaviour: Weekly, key: Key, index: number, day: number): number {
   const { week, overnight, spread } = behaviour
-  const stays =
-    overnight > 0 && uniform(key.k0, key.k1, index, DECISIONS.overnight, week.firstDay + day) < overnight
+  const stays = overnight > 0 && uniform(key.k0, key.k1, index, DECISIONS.overnight, week.firstDay + day) < overnight
   if (stays && day + 1 < week.from.length) return arrivalOn(behaviour, key, index, day + 1)
   if (spread === 0) return week.to[day]!
   const u = uniform(key.k0, key.k1, index, DECISIONS.departure, week.firstDay + day)

@@ -1,15 +1,5 @@
 import { PRIORITY } from '../engine/time.ts'
-import {
-  BLOCKED,
-  BYTES,
-  DEAF,
-  INDEX,
-  INTS,
-  ONLINE,
-  RETRIES,
-  SPELL,
-  STORED,
-} from '../fleet/device-table.ts'
+import { BLOCKED, BYTES, DEAF, INDEX, INTS, ONLINE, RETRIES, SPELL, STORED } from '../fleet/device-table.ts'
 import { DECISIONS } from '../random/decisions.ts'
 import { uniform } from '../random/uniform.ts'
 import { EVENT } from './codes.ts'

@@ -21,7 +21,13 @@ import { TIMER } from './timer-kinds.ts'
 import { KIND_STATE_CODE } from './vocabulary.ts'
 import type { World } from './world.ts'
 
-const { old: OLD, retained: RETAINED, overwritten: OVERWRITTEN, duplicate: DUPLICATE, missing: MISSING } = KIND_STATE_CODE
+const {
+  old: OLD,
+  retained: RETAINED,
+  overwritten: OVERWRITTEN,
+  duplicate: DUPLICATE,
+  missing: MISSING,
+} = KIND_STATE_CODE
 const NONE = KIND_STATE_CODE.none
 const DROPPED = RULES.indexOf('dropped')
 /** Index of "any kind" among the counts of devices that lack something. */
@@ -80,7 +86,8 @@ export function awaitDeadline(world: World, row: number): void {
   if (world.plan.scenario.retention.model !== 'local-timer') return
   world.cancel(row, TIMER.retention)
   let next = Number.POSITIVE_INFINITY
-  for (let kind = 0; kind < 5; kind++) if (holdsOld(world, row, kind)) next = Math.min(next, world.deadlines[row * 5 + kind]!)
+  for (let kind = 0; kind < 5; kind++)
+    if (holdsOld(world, row, kind)) next = Math.min(next, world.deadlines[row * 5 + kind]!)
   world.set(row, next, PRIORITY.expiry, TIMER.retention)
 }
 

@@ -1,5 +1,5 @@
-import { KIND_LIMIT, Timers } from '../engine/timers.ts'
 import { keyOf, NEVER } from '../engine/time.ts'
+import { KIND_LIMIT, Timers } from '../engine/timers.ts'
 import { BYTES, COHORT, DeviceTable, DOUBLES, HASH_A, HASH_B, INDEX, INTS, REST_KEY } from '../fleet/device-table.ts'
 import type { CohortPlan, Plan } from './plan.ts'
 import type { Recorder } from './recorder.ts'

@@ -48,7 +48,6 @@ export const WARNING_CODES = [
   'ticket-needed',
   'apns-outage',
   'apns-topic',
-  'apns-expiry',
   'unlicensed-users',
   'settings-late',
   'duplicate-profiles',

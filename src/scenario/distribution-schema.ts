@@ -38,7 +38,7 @@ export function distribution({ positive = false } = {}) {
     .meta({ title: 'distribution' })
 }
 
-export type DistributionText = z.output<ReturnType<typeof distribution>>
+export type DistributionText = string | z.output<typeof parameters>
 
 const ALWAYS_ZERO: Fault = { code: 'bad-distribution', message: 'is always 0s', allowed: 'durations longer than 0s' }
 
@@ -108,7 +108,7 @@ function isZero(distribution: Distribution): boolean {
   return distribution.kind === 'constant' && distribution.value === 0
 }
 
-function parameterFault(written: Exclude<z.output<typeof parameters>, string>): (Fault & { path?: string[] }) | null {
+function parameterFault(written: z.output<typeof parameters>): (Fault & { path?: string[] }) | null {
   const kinds = Object.keys(written)
   if (kinds.length !== 1) {
     const message = kinds.length === 0 ? 'names no kind of distribution' : 'names more than one kind of distribution'

@@ -15,16 +15,16 @@ const ruleShares = mapping({
 }).check(checked((shares) => sumFault(Object.values(shares).filter((share) => share !== undefined))))
 
 /** What the new authority does with one kind of profile. */
-const rule = z.union([oneOf(RULES), ruleShares]).meta({ title: 'profile rule' })
+export const profileRule = z.union([oneOf(RULES), ruleShares]).meta({ title: 'profile rule' })
 
 const SAME_NAME = 'Microsoft: new settings need the name of the old ones to overwrite them.'
 
 const profiles = mapping({
-  email: rule.default('same-name').meta({ description: `E-mail profiles. ${SAME_NAME}` }),
-  vpn: rule.default('same-name').meta({ description: `VPN profiles. ${SAME_NAME}` }),
-  certificate: rule.default('same-name').meta({ description: `Certificate profiles. ${SAME_NAME}` }),
-  wifi: rule.default('same-name').meta({ description: `Wi-Fi profiles. ${SAME_NAME}` }),
-  configuration: rule.default('same-name').meta({ description: `Configuration profiles. ${SAME_NAME}` }),
+  email: profileRule.default('same-name').meta({ description: `E-mail profiles. ${SAME_NAME}` }),
+  vpn: profileRule.default('same-name').meta({ description: `VPN profiles. ${SAME_NAME}` }),
+  certificate: profileRule.default('same-name').meta({ description: `Certificate profiles. ${SAME_NAME}` }),
+  wifi: profileRule.default('same-name').meta({ description: `Wi-Fi profiles. ${SAME_NAME}` }),
+  configuration: profileRule.default('same-name').meta({ description: `Configuration profiles. ${SAME_NAME}` }),
 })
 
 const dependsOn = mapping({
@@ -49,4 +49,4 @@ export const cohort = mapping({
 })
 
 export type CohortDocument = z.output<typeof cohort>
-export type RuleDocument = z.output<typeof rule>
+export type RuleDocument = z.output<typeof profileRule>

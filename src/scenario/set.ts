@@ -20,8 +20,8 @@ export function applySet(tree: Tree, assignment: string): readonly Problem[] {
   const split = assignment.indexOf('=')
   const steps = assignment.slice(0, Math.max(split, 0)).trim().split('.')
   const text = assignment.slice(split + 1)
+  if (split < 1 || steps.includes('')) return [misplaced({ label: '--set', text: assignment }, [], 'is not an assignment', FORM)]
   const origin: Origin = { label: `--set ${steps.join('.')}`, text }
-  if (split < 1 || steps.some((step) => step === '')) return [misplaced(origin, [], 'is not an assignment', FORM)]
   const value = parseSource(text)
   if (value.problems.length > 0) return value.problems.map(({ code, message, hint = '' }) => ({ ...misplaced(origin, [], message, '', hint), code }))
   const node = value.root ?? new Scalar(null)
@@ -34,6 +34,12 @@ export function applyOption(tree: Tree, key: string, value: string, label: strin
   const node = new Scalar(value)
   tree.origins.set(node, { label, text: value })
   tree.root.set(tree.root.items.find((pair) => keyOf(pair) === key)?.key ?? new Scalar(key), node)
+}
+
+/** A seed of digits only is text as well, every digit of it. */
+export function readSeedAsText({ root }: Tree): void {
+  const seed = root.items.find((pair) => keyOf(pair) === 'seed')?.value
+  if (isScalar(seed) && typeof seed.value === 'number' && /^[0-9]+$/.test(seed.source ?? '')) seed.value = seed.source
 }
 
 function place(tree: Tree, steps: readonly string[], value: Node, origin: Origin): readonly Problem[] {

@@ -54,7 +54,8 @@ function compose(text: string, tokens: CST.Token[], lines: LineCounter): Source 
   const [first, second] = documents
   const problems: Problem[] = []
   for (const { code, message, pos } of documents.flatMap(({ errors, warnings }) => [...errors, ...warnings])) {
-    if (code === 'TAG_RESOLVE_FAILED') continue
+    // One slip may be reported once for every level it stands in.
+    if (code === 'TAG_RESOLVE_FAILED' || problems.some(({ offset }) => offset === pos[0])) continue
     const tab = code === 'TAB_AS_INDENT'
     const hint = tab ? 'indent with spaces' : ''
     problems.push({ path: [], code: tab ? 'tab-indent' : 'syntax', message: `is not YAML: ${message.split('\n')[0]}`, hint, offset: pos[0] })

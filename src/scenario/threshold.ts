@@ -64,7 +64,7 @@ export function parseThreshold(text: string): ParsedThreshold {
 
 /** A threshold as a schema type. */
 export function threshold() {
-  return word<string>('threshold', { type: 'string' }, (value) => parseThreshold(text(value, GRAMMAR)))
+  return word<string>({ title: 'threshold', type: 'string' }, (value) => parseThreshold(text(value, GRAMMAR)))
 }
 
 function parseValue(written: string, { unit }: Metric): number {

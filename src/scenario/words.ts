@@ -9,9 +9,9 @@ import { LOCAL, parseLocal, parsePoint, POINT, POINT_PATTERN } from './point.ts'
 
 /**
  * The scalars of a scenario as schema types. They stay as written: a schema checks and fills in, `resolve.ts` converts.
- * `title` names the type in the JSON Schema and in the reference; `fragment` is what JSON Schema can say about it.
+ * `fragment` is what JSON Schema can say about the type; its title names it there and in the reference.
  */
-export function word<T>(title: string, fragment: object, check: (value: unknown) => void) {
+export function word<T>(fragment: Fragment, check: (value: unknown) => void) {
   return z
     .custom<T>()
     .check((context) => {
@@ -20,8 +20,10 @@ export function word<T>(title: string, fragment: object, check: (value: unknown)
         context.issues.push({ code: 'custom', message: fault.message, params: { fault }, input: context.value })
       }
     })
-    .meta({ title, ...fragment })
+    .meta(fragment)
 }
+
+type Fragment = Readonly<Record<string, unknown>>
 
 function faultOf(value: unknown, check: (value: unknown) => void): Fault | null {
   if (isHole(value)) return null
@@ -58,7 +60,7 @@ const TEXT = 'text'
 /** Text of one line without control characters, neither empty nor with blanks at its ends. */
 export function name(longest = 100) {
   const allowed = TEXT
-  return word<string>('text', { type: 'string', minLength: 1, maxLength: longest }, (value) => {
+  return word<string>({ title: 'text', type: 'string', minLength: 1, maxLength: longest }, (value) => {
     const written = text(value, allowed)
     if (written === '') throw new ScenarioError('bad-text', 'is empty')
     if (written.length > longest) throw new ScenarioError('bad-text', `is longer than ${longest} characters`)
@@ -69,7 +71,7 @@ export function name(longest = 100) {
 
 /** Text of any number of lines. */
 export function prose(longest: number) {
-  return word<string>('text', { type: 'string', maxLength: longest }, (value) => {
+  return word<string>({ title: 'text', type: 'string', maxLength: longest }, (value) => {
     const written = text(value, TEXT)
     if (written.length > longest) throw new ScenarioError('bad-text', `is longer than ${longest} characters`)
     if (/(?![\n\r\t])\p{Cc}|\p{Cs}/u.test(written)) throw new ScenarioError('bad-text', 'has control characters')
@@ -79,14 +81,14 @@ export function prose(longest: number) {
 /** The seed: printable ASCII, so that it can be typed, logged and passed on a command line. */
 export function seedText() {
   const allowed = '1 to 200 printable ASCII characters'
-  return word<string>('text', { type: ['string', 'integer'], pattern: '^[ -~]{1,200}$' }, (value) => {
+  return word<string>({ title: 'text', type: ['string', 'integer'], pattern: '^[ -~]{1,200}$' }, (value) => {
     if (!/^[ -~]{1,200}$/.test(text(value, allowed))) throw new ScenarioError('bad-text', 'is not a seed', { allowed })
   })
 }
 
 /** One of a closed list of words; those of `later` are known, but not supported by this version. */
 export function oneOf<const T extends string>(values: readonly T[], later: readonly string[] = []) {
-  return word<T>(values.join(', '), { enum: values }, (value) => {
+  return word<T>({ enum: values }, (value) => {
     const allowed = values.join(', ')
     const written = typeof value === 'string' ? value : undefined
     if (written === undefined) text(value, allowed)
@@ -100,7 +102,7 @@ export function oneOf<const T extends string>(values: readonly T[], later: reado
 /** `true` or `false`. */
 export function flag() {
   const allowed = 'true, false'
-  return word<boolean>('true or false', { type: 'boolean' }, (value) => {
+  return word<boolean>({ title: 'true or false', type: 'boolean' }, (value) => {
     if (typeof value === 'boolean') return
     if (value === undefined) throw new ScenarioError('missing', 'is required', { allowed })
     throw new ScenarioError('wrong-type', `is ${kindOf(value)}`, { allowed })
@@ -110,7 +112,7 @@ export function flag() {
 /** A number from `min` to `max`, or a whole one. */
 export function number({ min, max, whole = false }: { min: number; max: number; whole?: boolean }) {
   const allowed = `${whole ? 'a whole number' : 'a number'} from ${min} to ${max}`
-  return word<number>(whole ? 'whole number' : 'number', { type: whole ? 'integer' : 'number', minimum: min, maximum: max }, (value) => {
+  return word<number>({ title: whole ? 'whole number' : 'number', type: whole ? 'integer' : 'number', minimum: min, maximum: max }, (value) => {
     const written = numeric(value, allowed)
     if (whole && !Number.isInteger(written)) throw new ScenarioError('bad-number', 'is not a whole number', { allowed })
     if (written < min || written > max) throw new ScenarioError('bad-number', 'is out of range', { allowed })
@@ -125,7 +127,7 @@ export function count() {
 /** A share in [0, 1]. */
 export function share() {
   const allowed = 'a number from 0 to 1'
-  return word<number>('share', { type: 'number', minimum: 0, maximum: 1 }, (value) => {
+  return word<number>({ title: 'share', type: 'number', minimum: 0, maximum: 1 }, (value) => {
     const percent = typeof value === 'string' ? /^([0-9]{1,3}(?:\.[0-9]{1,9})?) ?%$/.exec(value)?.[1] : undefined
     if (percent !== undefined) throw new ScenarioError('bad-share', 'is a percentage', { allowed, hint: percentHint(Number(percent)) })
     const written = numeric(value, allowed)
@@ -147,13 +149,13 @@ function numeric(value: unknown, allowed: string): number {
 
 /** A duration; `positive` refuses `0s`. */
 export function duration({ positive = false } = {}) {
-  return word<string>('duration', { type: 'string', pattern: `^${DURATION_PATTERN}$` }, (value) => checkDuration(value, positive))
+  return word<string>({ title: 'duration', type: 'string', pattern: `^${DURATION_PATTERN}$` }, (value) => checkDuration(value, positive))
 }
 
 /** A duration, or `off` (also `false`), which stays `off`. */
 export function durationOrOff() {
   const allowed = `${DURATION}, or off`
-  return word<string | false>('duration or off', { type: ['string', 'boolean'] }, (value) => {
+  return word<string | false>({ title: 'duration or off', type: ['string', 'boolean'] }, (value) => {
     if (value === 'off' || value === false) return
     try {
       checkDuration(value, true)
@@ -181,7 +183,7 @@ export function never() {
 }
 
 function exactly<const T extends string>(expected: T, alias: boolean) {
-  return word<T | boolean>(expected, { enum: [expected, alias] }, (value) => {
+  return word<T | boolean>({ enum: [expected, alias] }, (value) => {
     if (value === expected || value === alias) return
     const hint = typeof value === 'string' ? didYouMean(value, [expected]) : ''
     throw new ScenarioError(value === undefined ? 'missing' : 'not-allowed', value === undefined ? 'is required' : 'is not known here', { allowed: expected, hint })
@@ -190,7 +192,7 @@ function exactly<const T extends string>(expected: T, alias: boolean) {
 
 /** A point in time; `absolute` refuses offsets from the change. */
 export function point({ absolute = false } = {}) {
-  return word<string>('point in time', { type: 'string', pattern: POINT_PATTERN }, (value) => {
+  return word<string>({ title: 'point in time', type: 'string', pattern: POINT_PATTERN }, (value) => {
     if (typeof value === 'number') parseDurationAsPoint(value)
     const { from } = parsePoint(text(value, POINT))
     if (absolute && from === 'change') {
@@ -208,13 +210,13 @@ function parseDurationAsPoint(value: number): never {
 
 /** A local date and time of day. */
 export function localDateTime() {
-  return word<string>('local date-time', { type: 'string' }, (value) => parseLocal(text(value, LOCAL)))
+  return word<string>({ title: 'local date-time', type: 'string' }, (value) => parseLocal(text(value, LOCAL)))
 }
 
 /** A calendar date, `2026-04-06`. */
 export function date() {
   const allowed = 'a date such as 2026-04-06'
-  return word<string>('date', { type: 'string', format: 'date' }, (value) => {
+  return word<string>({ title: 'date', type: 'string', format: 'date' }, (value) => {
     const written = text(value, allowed)
     if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(written)) throw new ScenarioError('bad-date', 'is not a date', { allowed })
     try {
@@ -228,7 +230,7 @@ export function date() {
 /** A time of day from `00:00` to `24:00`. */
 export function timeOfDay() {
   const allowed = "a time of day from '00:00' to '24:00'"
-  return word<string>('time of day', { type: 'string', pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$' }, (value) => {
+  return word<string>({ title: 'time of day', type: 'string', pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$' }, (value) => {
     const written = text(value, allowed)
     if (/^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$/.test(written)) return
     const hint = /^[0-9]:[0-5][0-9]$/.test(written) ? `write '0${written}'` : ''
@@ -239,7 +241,7 @@ export function timeOfDay() {
 /** An IANA time zone. */
 export function zone() {
   const allowed = 'an IANA time zone such as Europe/Paris or UTC'
-  return word<string>('time zone', { type: 'string' }, (value) => {
+  return word<string>({ title: 'time zone', type: 'string' }, (value) => {
     const written = text(value, allowed)
     try {
       if (!/^[A-Za-z][\w+/-]{0,99}$/.test(written)) throw new RangeError(written)
@@ -253,7 +255,7 @@ export function zone() {
 
 /** Week days: `mon-fri`, `sat`, or a list of such. */
 export function days() {
-  return word<string | string[]>('week days', { type: ['string', 'array'], items: { type: 'string' } }, (value) => {
+  return word<string | string[]>({ title: 'week days', type: ['string', 'array'], items: { type: 'string' } }, (value) => {
     const written = Array.isArray(value) && value.length > 0 ? value : [value]
     for (const part of written) parseDays(text(part, DAYS))
   })

@@ -1,0 +1,148 @@
+import { canonicalJson } from '../export/canonical-json.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import { type ScenarioDocument, schema } from '../scenario/schema.ts'
+import { formatShare } from './format.ts'
+
+/** A default that is a guess of ours, was in play, and was left as it is. */
+export interface Assumption {
+  /** Where the scenario file overrides it. */
+  readonly field: string
+  readonly value: string
+  readonly words: string
+}
+
+interface Candidate {
+  readonly field: string
+  readonly words: string
+  readonly share?: true
+  /** Whether the scenario uses the mechanism that the field belongs to. */
+  matters(scenario: Scenario): boolean
+}
+
+const APPLE = ['ios', 'ipados', 'macos']
+
+const pushes = ({ push }: Scenario) => push.enabled
+const polls = ({ cohorts, poll }: Scenario) => cohorts.some(({ platform }) => poll.interval[platform] !== null)
+const leaves = ({ cohorts }: Scenario) => cohorts.some(({ presence }) => !['always', 'dormant'].includes(presence.kind))
+const apple = ({ cohorts }: Scenario) => cohorts.some(({ platform }) => APPLE.includes(platform))
+const always = () => true
+
+function needTickets({ cohorts, change, support }: Scenario): boolean {
+  const stay = change.dem === 'stays' ? ['userless', 'dem'] : ['userless']
+  return support.openedAt !== null && cohorts.some(({ enrolment }) => stay.includes(enrolment))
+}
+
+/** In the order of the scenario file; fields of cohorts follow by themselves. */
+const CANDIDATES: readonly Candidate[] = [
+  { field: 'change.settingsReady', words: 'new settings are ready before the first device moves', matters: always },
+  {
+    field: 'change.dem',
+    words: "what the switch does with enrolment managers' devices; sources disagree",
+    matters: ({ cohorts }) => cohorts.some(({ enrolment }) => enrolment === 'dem'),
+  },
+  {
+    field: 'change.apns.uploads',
+    words: 'when the Apple push certificate is uploaded',
+    matters: (scenario) => scenario.change.apns.required && apple(scenario),
+  },
+  { field: 'poll.jitter', words: 'how far apart check-ins drift', share: true, matters: polls },
+  {
+    field: 'poll.onReconnect',
+    words: 'what becomes of a check-in missed while offline',
+    matters: (scenario) => polls(scenario) && leaves(scenario),
+  },
+  {
+    field: 'poll.reconnectDelay',
+    words: 'how soon after reconnecting it is made up for',
+    matters: (scenario) => polls(scenario) && leaves(scenario) && scenario.poll.onReconnect === 'overdue-poll',
+  },
+  { field: 'push.detectDelay', words: 'how long the service takes to notice the change', matters: pushes },
+  { field: 'push.latency', words: 'how long a push takes to an online device', matters: pushes },
+  { field: 'push.deadShare', words: 'devices that no push ever reaches', share: true, matters: pushes },
+  { field: 'push.loss', words: 'pushes lost on the way to the others', share: true, matters: pushes },
+  { field: 'push.retryEvery', words: 'time between attempts', matters: ({ push }) => push.enabled && push.retries > 0 },
+  {
+    field: 'push.timeToLive.apple',
+    words: 'how long a push waits for an offline Apple device',
+    matters: (scenario) => pushes(scenario) && leaves(scenario) && apple(scenario),
+  },
+  { field: 'push.pushOnWave', words: 'waves push to their devices', matters: ({ push, change }) => push.enabled && change.waves.length > 0 },
+  {
+    field: 'push.pushOnLicence',
+    words: 'a licence pushes to the devices it moves',
+    matters: ({ push, change }) => push.enabled && change.licences.length > 0,
+  },
+  { field: 'retention.clock', words: 'from when the seven days count; sources leave it open', matters: always },
+  { field: 'retention.model', words: 'what removes old profiles; sources leave it open', matters: always },
+  { field: 'support.openedAt', words: 'when the support ticket is opened', matters: needTickets },
+  { field: 'support.leadTime', words: 'how long support takes to answer it', matters: needTickets },
+  { field: 'support.devicesPerDay', words: 'how many devices support switches a day', matters: needTickets },
+  { field: 'support.hours', words: 'when support works', matters: needTickets },
+  { field: 'stations.service.retryAfter', words: 'when a refused device tries again', matters: ({ stations }) => stations.service !== null },
+]
+
+const WEEKLY = [
+  { field: 'attendance', words: 'working days on which a device is there', share: true },
+  { field: 'spread', words: 'how far arrivals and departures spread', share: false },
+] as const
+
+/**
+ * Finds the assumptions that a run rests on: fields that stand at their default where the default is a guess, of
+ * mechanisms that the scenario uses. It reads the resolved document, so that a run and its replay find the same.
+ */
+export function assumptionsOf(document: ScenarioDocument, scenario: Scenario): Assumption[] {
+  const defaults = defaultDocument()
+  const found = CANDIDATES.filter(
+    ({ field, matters }) => matters(scenario) && same(valueAt(document, field), valueAt(defaults, field)),
+  )
+  return [
+    ...found.map(({ field, words, share }) => ({ field, words, value: valueText(valueAt(document, field), share === true) })),
+    ...weeklyAssumptions(document, defaults),
+  ]
+}
+
+function weeklyAssumptions(document: ScenarioDocument, defaults: ScenarioDocument): Assumption[] {
+  return WEEKLY.flatMap(({ field, words, share }) => {
+    const value = valueAt(defaults, `fleet.0.presence.${field}`)
+    const rests = document.fleet.some(({ presence }) => presence.kind === 'weekly' && presence[field] === value)
+    return rests ? [{ field: `presence.${field}`, words, value: valueText(value, share) }] : []
+  })
+}
+
+/** A document in which every assumption stands at its default. */
+function defaultDocument(): ScenarioDocument {
+  return schema.parse({
+    name: 'defaults',
+    seed: 'defaults',
+    fleet: [{ cohort: 'any', devices: 1, platform: 'ios', presence: 'weekly' }],
+    change: { kind: 'in-place', from: 'intune', to: 'hybrid', at: '0s', apns: { uploads: [{ at: '+4h' }] } },
+    stations: { service: { ratePerMinute: 1 } },
+  })
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return a === b || (a !== undefined && b !== undefined && canonicalJson(a) === canonicalJson(b))
+}
+
+function valueAt(document: unknown, field: string): unknown {
+  let value = document
+  for (const key of field.split('.')) {
+    if (value === null || typeof value !== 'object') return undefined
+    value = (value as Readonly<Record<string, unknown>>)[key]
+  }
+  return value
+}
+
+/** A value as a planner would say it: `5 %`, `0m to 15m`, `median 5d, 95 % within 20d`, `+4h`. */
+function valueText(value: unknown, share: boolean): string {
+  if (typeof value === 'number') return share ? formatShare(value).replace('.0', '') : String(value)
+  if (typeof value === 'string') return value
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (value === undefined) return 'yes'
+  const uniform = valueAt(value, 'uniform')
+  if (Array.isArray(uniform)) return `${uniform[0]} to ${uniform[1]}`
+  const median = valueAt(value, 'lognormal.median')
+  if (median !== undefined) return `median ${median}, 95 % in ${valueAt(value, 'lognormal.p95')}`
+  const first = valueAt(value, '0.at')
+  return typeof first === 'string' ? first : JSON.stringify(value)
+}

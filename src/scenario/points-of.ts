@@ -1,0 +1,50 @@
+import type { Path } from './diagnostic.ts'
+import type { PresenceDocument } from './presence-schema.ts'
+import type { ScenarioDocument } from './schema.ts'
+
+export interface WrittenPoint {
+  readonly path: Path
+  readonly text: string
+}
+
+/** Lists every point in time of a document, those of thresholds excepted, in the order of the file. */
+export function pointsOf({ fleet, change, support }: ScenarioDocument): WrittenPoint[] {
+  const { waves, settingsReady, licences, campaigns, actions, apns } = change
+  return [
+    ...fleet.flatMap(({ presence }, index) => presencePoints(presence, ['fleet', index, 'presence'])),
+    { path: ['change', 'at'], text: change.at },
+    ...dated(waves, ['change', 'waves']),
+    ...leaves(settingsReady, ['change', 'settingsReady']),
+    ...dated(licences, ['change', 'licences']),
+    ...dated(campaigns, ['change', 'campaigns']),
+    ...dated(actions, ['change', 'actions']),
+    ...(Array.isArray(apns.uploads) ? dated(apns.uploads, ['change', 'apns', 'uploads']) : []),
+    ...leaves(apns.expires, ['change', 'apns', 'expires']),
+    ...(support.openedAt === 'never' ? [] : [{ path: ['support', 'openedAt'], text: support.openedAt }]),
+  ]
+}
+
+function dated(items: readonly { readonly at: string }[], path: Path): WrittenPoint[] {
+  return items.map(({ at }, index) => ({ path: [...path, index, 'at'], text: at }))
+}
+
+type Leaves = undefined | string | readonly string[] | { readonly [key: string]: Leaves }
+
+function leaves(value: Leaves, path: Path): WrittenPoint[] {
+  if (value === undefined) return []
+  if (typeof value !== 'object') return [{ path, text: value }]
+  if (Array.isArray(value)) return value.map((text: string, index) => ({ path: [...path, index], text }))
+  return Object.entries(value).flatMap(([key, inner]: [string, Leaves]) => leaves(inner, [...path, key]))
+}
+
+/** Every interval of the traces of a presence, with its path. */
+export function tracesOf(presence: PresenceDocument, path: Path): { path: Path; interval: readonly [string, string] }[] {
+  if (presence.kind === 'mixture') {
+    return presence.of.flatMap((part, index) => tracesOf(part.presence, [...path, 'of', index, 'presence']))
+  }
+  return presence.kind === 'trace' ? presence.online.map((interval, index) => ({ path: [...path, 'online', index], interval })) : []
+}
+
+function presencePoints(presence: PresenceDocument, path: Path): WrittenPoint[] {
+  return tracesOf(presence, path).flatMap(({ path, interval }) => interval.map((text, end) => ({ path: [...path, end], text })))
+}

@@ -1,0 +1,21 @@
+import { findDateBreaks } from './date-rules.ts'
+import type { Problem } from './diagnostic.ts'
+import { findFleetBreaks } from './fleet-rules.ts'
+import { findPlanBreaks } from './plan-rules.ts'
+import type { ScenarioDocument } from './schema.ts'
+import { timeFrame } from './time-frame.ts'
+import { findWorkBreaks } from './work-rules.ts'
+
+/**
+ * Finds what is wrong between fields, each of which is right by itself: names that name nothing, dates that cannot be, plans
+ * this version cannot compute, and more work than can be done. Holes break no rule.
+ */
+export function findRuleBreaks(document: ScenarioDocument): Problem[] {
+  const frame = timeFrame(document)
+  return [
+    ...findFleetBreaks(document),
+    ...findPlanBreaks(document),
+    ...findDateBreaks(document, frame),
+    ...findWorkBreaks(document),
+  ]
+}
