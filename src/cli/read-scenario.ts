@@ -26,7 +26,10 @@ export async function readScenario(path: string, stdin: Io['stdin']): Promise<Sc
   const file = path === '-' ? STDIN_NAME : path
   const bytes = path === '-' ? await readAll(stdin) : await readFile(path)
   if (bytes.length > MOST_BYTES) throw refuse(file, 'is larger than 1 MiB')
-  if (bytes.subarray(0, 2).equals(Buffer.from([0xff, 0xfe])) || bytes.subarray(0, 2).equals(Buffer.from([0xfe, 0xff]))) {
+  if (
+    bytes.subarray(0, 2).equals(Buffer.from([0xff, 0xfe])) ||
+    bytes.subarray(0, 2).equals(Buffer.from([0xfe, 0xff]))
+  ) {
     throw refuse(file, 'is UTF-16; save it as UTF-8')
   }
   if (bytes.subarray(0, 2).equals(Buffer.from([0x1f, 0x8b]))) throw refuse(file, 'is compressed; unpack it first')

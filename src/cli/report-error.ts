@@ -8,7 +8,10 @@ import { VERSION } from './version.ts'
 
 /** Tells the user why a command ended early and returns the exit code. */
 export function reportError(error: unknown, args: readonly string[], { stderr, signal, env }: Io): ExitCode {
-  if (signal.aborted) return signal.reason as ExitCode
+  if (signal.aborted) {
+    stderr.write(interruptionOf(args))
+    return signal.reason as ExitCode
+  }
   if (error instanceof Failure) {
     stderr.write(messageOf(error))
     return error.exitCode
@@ -22,6 +25,11 @@ export function reportError(error: unknown, args: readonly string[], { stderr, s
   stderr.write(`Please report it with the scenario file and the command: handover ${shellWords(args)}\n`)
   if (env.HANDOVER_DEBUG === '1' && error instanceof Error) stderr.write(`${error.stack}\n`)
   return EXIT.failed
+}
+
+/** What is said to a user who has interrupted a command. */
+export function interruptionOf(args: readonly string[]): string {
+  return `\nInterrupted: nothing was written. To run it again: handover ${shellWords(args)}\n`
 }
 
 function messageOf({ message, hint }: { readonly message: string; readonly hint: string }): string {

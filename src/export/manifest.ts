@@ -55,7 +55,11 @@ export async function readManifest(folder: string): Promise<Manifest> {
   const path = join(folder, MANIFEST)
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     const reason = systemCode(error) === 'ENOENT' ? 'no such file' : systemReason(error)
-    throw new OutputError('not-a-result', `${path}: ${reason}`, 'A finished output folder of handover has a manifest.json.')
+    throw new OutputError(
+      'not-a-result',
+      `${path}: ${reason}`,
+      'A finished output folder of handover has a manifest.json.',
+    )
   })
   const value = parse(text)
   if (!isManifest(value)) throw new OutputError('not-a-result', `${path}: not a manifest written by handover`)

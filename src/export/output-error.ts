@@ -58,6 +58,7 @@ export function isFull(error: unknown): boolean {
 
 /** The output error that a system error at `path` amounts to; an output error is kept. */
 export function toOutputError(error: unknown, path: string): Error {
-  if (error instanceof OutputError || systemCode(error) === '') return error instanceof Error ? error : new Error(String(error))
+  if (error instanceof OutputError || systemCode(error) === '')
+    return error instanceof Error ? error : new Error(String(error))
   return new OutputError(isFull(error) ? 'full' : 'unwritable', `${path}: ${systemReason(error)}`, '', error)
 }

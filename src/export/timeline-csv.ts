@@ -19,12 +19,7 @@ function* rows({ results: { scenario, timeline }, times }: ExportSource) {
   for (let bucket = 0; bucket < timeline.buckets; bucket++) {
     const offset = toHours(bucket * scenario.bucket)
     for (const [series, name] of timeline.series.entries()) {
-      yield [
-        times[bucket]!,
-        offset,
-        name,
-        ...TIMELINE_VALUES.map((column) => column.value(timeline, series, bucket)),
-      ]
+      yield [times[bucket]!, offset, name, ...TIMELINE_VALUES.map((column) => column.value(timeline, series, bucket))]
     }
   }
 }

@@ -77,8 +77,6 @@ export const DELIVERED = 122
 /** Trigger and number of refusals of the attempt that stands at the service. */
 export const AT_TRIGGER = 123
 export const AT_REFUSALS = 124
-/** Whether an `ok` check-in after the own change has happened. */
-export const ARRIVED = 125
 /** Index of the presence behaviour among the cohort's. */
 export const BEHAVIOUR = 127
 

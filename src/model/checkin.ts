@@ -1,6 +1,5 @@
 import { PRIORITY } from '../engine/time.ts'
 import {
-  ARRIVED,
   AT_REFUSALS,
   AT_TRIGGER,
   BLOCKED,
@@ -24,7 +23,7 @@ import { EVENT } from './codes.ts'
 import { enterState, hasChanged, refreshCauses } from './coverage.ts'
 import { stopRetries } from './push.ts'
 import { awaitReadiness } from './readiness.ts'
-import { awaitDeadline, deliverKind, endExpired, endOld, holdsAnyOld, holdsOld } from './retention.ts'
+import { awaitDeadline, deliverKind, endExpired, endOld, holdsOld } from './retention.ts'
 import { awaitsSettings, isAssigned, readinessFor } from './settings.ts'
 import { TIMER } from './timer-kinds.ts'
 import { KIND_STATE_CODE, OUTCOME_CODE, STATE_CODE } from './vocabulary.ts'
@@ -119,22 +118,23 @@ function checkInAfterChange(world: World, row: number, time: number): void {
   const { bytes, doubles } = world
   const b = row * BYTES
   const d = row * DOUBLES
-  const first = bytes[b + ARRIVED] === 0
+  const state = bytes[b + STATE]!
+  if (state === STATE_CODE.managed_new) {
+    suspendedRemoval(world, row, time)
+    return
+  }
+  const first = state === STATE_CODE.pending
   if (first) {
-    bytes[b + ARRIVED] = 1
     doubles[d + FIRST_CHECKIN] = time
     world.recorder.moved(time)
   }
-  const held = holdsAnyOld(world, row)
   deliverReady(world, row, time)
   if (first && world.plan.scenario.retention.endsAt === 'first-contact') endWithoutSuccessor(world, row, time)
   suspendedRemoval(world, row, time)
-  if (held) awaitDeadline(world, row)
-  if (bytes[b + STATE] === STATE_CODE.managed_new) {
-    refreshCauses(world, row, time)
-  } else if (awaitsSettings(world, row)) {
+  awaitDeadline(world, row)
+  world.cancel(row, TIMER.ready)
+  if (awaitsSettings(world, row)) {
     enterState(world, row, time, STATE_CODE.registered)
-    world.cancel(row, TIMER.ready)
     awaitReadiness(world, row, time)
   } else {
     doubles[d + MANAGED_AT] = time

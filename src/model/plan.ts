@@ -4,7 +4,7 @@ import { type Key, nameKey, replicationKey, rootKey } from '../random/key.ts'
 import { Residual } from '../random/residual.ts'
 import { Sampler } from '../random/sampler.ts'
 import { uniform } from '../random/uniform.ts'
-import { type Cohort, KINDS, type Platform, type Scenario } from '../scenario/scenario.ts'
+import { type Campaign, type Cohort, KINDS, type Platform, type Scenario } from '../scenario/scenario.ts'
 import { apnsOutages } from './apns.ts'
 import { type Behaviours, behavioursOf } from './presence.ts'
 import { type Readiness, readinessOf } from './settings.ts'
@@ -219,10 +219,10 @@ export function planOf(scenario: Scenario, replication = 0): Plan {
 }
 
 /** A campaign's position among those that reach users of this home cohort: another cohort's campaigns do not shift it. */
-function campaignOrdinal(scenario: Scenario, campaign: object, users: Users, home: number): number {
+function campaignOrdinal(scenario: Scenario, campaign: Campaign, users: Users, home: number): number {
   return scenario.change.campaigns
     .filter((other) => other.cohorts.some((cohort) => users.home(cohort) === home))
-    .findIndex((other) => other === campaign)
+    .indexOf(campaign)
 }
 
 /** The messages of a plan, each with its delay drawn by name. */

@@ -66,7 +66,11 @@ const CANDIDATES: readonly Candidate[] = [
     words: 'how long a push waits for an offline Apple device',
     matters: (scenario) => pushes(scenario) && leaves(scenario) && apple(scenario),
   },
-  { field: 'push.pushOnWave', words: 'waves push to their devices', matters: ({ push, change }) => push.enabled && change.waves.length > 0 },
+  {
+    field: 'push.pushOnWave',
+    words: 'waves push to their devices',
+    matters: ({ push, change }) => push.enabled && change.waves.length > 0,
+  },
   {
     field: 'push.pushOnLicence',
     words: 'a licence pushes to the devices it moves',
@@ -78,7 +82,11 @@ const CANDIDATES: readonly Candidate[] = [
   { field: 'support.leadTime', words: 'how long support takes to answer it', matters: needTickets },
   { field: 'support.devicesPerDay', words: 'how many devices support switches a day', matters: needTickets },
   { field: 'support.hours', words: 'when support works', matters: needTickets },
-  { field: 'stations.service.retryAfter', words: 'when a refused device tries again', matters: ({ stations }) => stations.service !== null },
+  {
+    field: 'stations.service.retryAfter',
+    words: 'when a refused device tries again',
+    matters: ({ stations }) => stations.service !== null,
+  },
 ]
 
 const WEEKLY = [
@@ -96,7 +104,11 @@ export function assumptionsOf(document: ScenarioDocument, scenario: Scenario): A
     ({ field, matters }) => matters(scenario) && same(valueAt(document, field), valueAt(defaults, field)),
   )
   return [
-    ...found.map(({ field, words, share }) => ({ field, words, value: valueText(valueAt(document, field), share === true) })),
+    ...found.map(({ field, words, share }) => ({
+      field,
+      words,
+      value: valueText(valueAt(document, field), share === true),
+    })),
     ...weeklyAssumptions(document, defaults),
   ]
 }

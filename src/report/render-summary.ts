@@ -1,5 +1,5 @@
-import { formatCount, formatHours, formatNumber, formatShare, formatTime } from './format.ts'
 import { withoutControls } from '../scenario/render.ts'
+import { formatCount, formatHours, formatNumber, formatShare, formatTime } from './format.ts'
 import { sparkline } from './sparkline.ts'
 import type { CoverageSeries, GapSummary, Summary } from './summary.ts'
 import { columns, labelled, type Paint, painter, wrap } from './text-block.ts'
@@ -31,24 +31,43 @@ export function renderSummary(summary: Summary, { width, color }: RenderOptions)
 }
 
 function title({ name, description, fleet, plan, retention, seed }: Summary, width: number, paint: Paint): string[] {
-  const waves = plan.waves.length === 0 ? '' : `; ${formatNumber(plan.waves.length, 'wave')} from ${formatTime(plan.waves[0]!.at)}`
+  const waves =
+    plan.waves.length === 0 ? '' : `; ${formatNumber(plan.waves.length, 'wave')} from ${formatTime(plan.waves[0]!.at)}`
   const switched = `${plan.from} to ${plan.to}, ${plan.kind}, switch ${formatTime(plan.switch.at)}${waves}`
   return [
     ...wrap(name, width).map((line) => paint('heading', line)),
     ...(description === '' ? [] : wrap(description, width)),
     '',
-    ...labelled('Fleet', `${formatNumber(fleet.devices, 'device')} in ${formatNumber(fleet.cohorts.length, 'cohort')}`, width),
+    ...labelled(
+      'Fleet',
+      `${formatNumber(fleet.devices, 'device')} in ${formatNumber(fleet.cohorts.length, 'cohort')}`,
+      width,
+    ),
     ...labelled('Plan', switched, width),
-    ...labelled('Period', `${formatTime(plan.start.at)} to ${formatTime(plan.end.at)}, ${plan.timezone}; seed ${seed}`, width),
+    ...labelled(
+      'Period',
+      `${formatTime(plan.start.at)} to ${formatTime(plan.end.at)}, ${plan.timezone}; seed ${seed}`,
+      width,
+    ),
     ...labelled('Retention', `${retention.model}: ${retention.words}`, width),
   ]
 }
 
 function handover({ handover: { devices, left, timeTo }, plan }: Summary, paint: Paint): string[] {
   const times = timeTo.map(({ hours }) => (hours === null ? 'not reached' : formatHours(hours)))
-  const table = columns([timeTo.map(({ percent }) => `${percent} %`), times], timeTo.map(() => 'right'))
-  const rest = left === 0 ? [] : [`  ${formatCount(left)} of ${formatNumber(devices, 'device')} not managed by ${plan.to} at the end`]
-  return [paint('heading', `Managed by ${plan.to}: time from the switch until this share of devices is`), ...table, ...rest]
+  const table = columns(
+    [timeTo.map(({ percent }) => `${percent} %`), times],
+    timeTo.map(() => 'right'),
+  )
+  const rest =
+    left === 0
+      ? []
+      : [`  ${formatCount(left)} of ${formatNumber(devices, 'device')} not managed by ${plan.to} at the end`]
+  return [
+    paint('heading', `Managed by ${plan.to}: time from the switch until this share of devices is`),
+    ...table,
+    ...rest,
+  ]
 }
 
 function gaps({ gaps }: Summary, paint: Paint): string[] {
@@ -83,7 +102,10 @@ function causes({ gaps }: Summary, paint: Paint): string[] {
     }),
   ])
   const aligned = ['left' as const, ...shown.map(() => 'right' as const)]
-  return [paint('heading', 'Device-hours by cause'), ...columns([['', ...shown.map(({ gap }) => gap)], ...rows], aligned)]
+  return [
+    paint('heading', 'Device-hours by cause'),
+    ...columns([['', ...shown.map(({ gap }) => gap)], ...rows], aligned),
+  ]
 }
 
 function open({ gaps }: Summary, paint: Paint): string[] {
@@ -101,7 +123,8 @@ function coverage({ coverage: { stepHours, management, protection }, plan }: Sum
       : `  ${name.padEnd(11)}${sparkline(bars)} ${formatShare(lowest)} to ${formatShare(end)}`
   const mark = Math.min(Math.floor(plan.switch.offsetHours / stepHours), management.bars.length - 1)
   return [
-    paint('heading', 'Coverage') + paint('dim', ` (lowest in each ${formatHours(stepHours)}; figures: lowest, then at the end)`),
+    paint('heading', 'Coverage') +
+      paint('dim', ` (lowest in each ${formatHours(stepHours)}; figures: lowest, then at the end)`),
     line('management', management),
     line('protection', protection),
     `${' '.repeat(13 + mark)}${paint('dim', '↑ switch')}`,
@@ -115,14 +138,24 @@ function load({ load, redundantProfiles }: Summary, width: number): string[] {
   const rate = peak.perMinute < 10 ? peak.perMinute.toFixed(1) : formatCount(peak.perMinute)
   const peakText = `${formatNumber(peak.checkins, 'check-in')} in ${minutes} (${rate} a minute), ${formatTime(peak.at)}`
   const tickets =
-    load.ticketsOpened === 0 ? [] : labelled('Tickets', `${load.ticketsOpened} opened, ${load.ticketsClosed} closed`, width)
+    load.ticketsOpened === 0
+      ? []
+      : labelled('Tickets', `${load.ticketsOpened} opened, ${load.ticketsClosed} closed`, width)
   const redundant =
     redundantProfiles.most === 0
       ? []
-      : labelled('Redundant', `${formatNumber(redundantProfiles.most, 'duplicate profile')} at most, ${formatTime(redundantProfiles.at)}; ${formatCount(redundantProfiles.end)} at the end`, width)
+      : labelled(
+          'Redundant',
+          `${formatNumber(redundantProfiles.most, 'duplicate profile')} at most, ${formatTime(redundantProfiles.at)}; ${formatCount(redundantProfiles.end)} at the end`,
+          width,
+        )
   return [
     ...labelled('Peak load', peakText, width),
-    ...labelled('Load', `${formatNumber(load.checkins, 'check-in')}${refused}; ${formatNumber(load.pushes, 'push attempt')}`, width),
+    ...labelled(
+      'Load',
+      `${formatNumber(load.checkins, 'check-in')}${refused}; ${formatNumber(load.pushes, 'push attempt')}`,
+      width,
+    ),
     ...tickets,
     ...redundant,
   ]

@@ -78,7 +78,8 @@ function planOf(results: Results): PlanSummary {
 
 function retentionOf({ scenario: { retention } }: Results, document: ScenarioDocument): RetentionSummary {
   const { model, clock, endsAt } = retention
-  const same = typeof document.retention.max === 'string' && KINDS.every((kind) => retention.max[kind].kind === 'constant')
+  const same =
+    typeof document.retention.max === 'string' && KINDS.every((kind) => retention.max[kind].kind === 'constant')
   const words = retentionCaption(retention, same ? String(document.retention.max) : 'their time')
   return { model, clock, endsAt, words }
 }

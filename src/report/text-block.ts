@@ -14,7 +14,11 @@ export function painter(color: boolean): Paint {
 }
 
 /** Columns of text without lines between them; the last takes no trailing space. */
-export function columns(rows: readonly (readonly string[])[], aligned: readonly ('left' | 'right')[], indent = 2): string[] {
+export function columns(
+  rows: readonly (readonly string[])[],
+  aligned: readonly ('left' | 'right')[],
+  indent = 2,
+): string[] {
   const blank = ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right']
   const lines = ['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid']
   const table = new Table({

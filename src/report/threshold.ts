@@ -1,6 +1,6 @@
 import { max, mean, min } from 'd3-array'
-import { TIMELINE_VALUES } from '../export/timeline-columns.ts'
 import { toHours } from '../export/csv.ts'
+import { TIMELINE_VALUES } from '../export/timeline-columns.ts'
 import type { Results } from '../measure/results.ts'
 import { GAPS, type Gap } from '../model/vocabulary.ts'
 import type { Threshold } from '../scenario/scenario.ts'
@@ -31,13 +31,16 @@ function measure(threshold: Threshold, results: Results): number {
     return time === null ? Number.POSITIVE_INFINITY : toHours(time)
   }
   const gap = GAPS.find((name) => metric === `${name}_gap_hours`)
-  return gap === undefined ? aggregate(seriesOf(metric, results), threshold, results) : gapHours(gap, threshold, results)
+  return gap === undefined
+    ? aggregate(seriesOf(metric, results), threshold, results)
+    : gapHours(gap, threshold, results)
 }
 
 function gapHours(gap: Gap, { aggregate }: Threshold, { ledger }: Results): number {
   const total = ledger.totals.find((row) => row.gap === gap && row.series === 0)
   if (total === undefined) return 0
-  if (aggregate === 'p50' || aggregate === 'p90' || aggregate === 'p99' || aggregate === 'max') return toHours(total[aggregate])
+  if (aggregate === 'p50' || aggregate === 'p90' || aggregate === 'p99' || aggregate === 'max')
+    return toHours(total[aggregate])
   return total.deviceHours
 }
 
@@ -47,7 +50,8 @@ function seriesOf(metric: string, results: Results): readonly number[] {
   const gap = GAPS.find((name) => metric === `${name}_gap_devices`)
   if (gap !== undefined) return gapDevices(timeline, gap)
   const column = TIMELINE_VALUES.find((value) => value.name === metric)
-  if (column !== undefined) return Array.from({ length: timeline.buckets }, (_, bucket) => column.value(timeline, 0, bucket))
+  if (column !== undefined)
+    return Array.from({ length: timeline.buckets }, (_, bucket) => column.value(timeline, 0, bucket))
   const flow = load.columns.get(metric)
   if (flow === undefined) throw new Error(`no results for the metric ${metric}`)
   return Array.from(flow)

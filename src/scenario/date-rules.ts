@@ -15,7 +15,11 @@ export function findDateBreaks(document: ScenarioDocument, frame: TimeFrame): Pr
   const written = pointsOf(document).filter(({ text }) => !isHole(text))
   const asked = thresholds.map((text) => (isHole(text) ? null : parseThreshold(text).at))
   return [
-    ...missingHour(['start'], isHole(document.start) ? null : { from: 'calendar', local: document.start }, document.timezone),
+    ...missingHour(
+      ['start'],
+      isHole(document.start) ? null : { from: 'calendar', local: document.start },
+      document.timezone,
+    ),
     ...written.flatMap(({ path, text }) => missingHour(path, parsePoint(text), document.timezone)),
     ...outside(['change', 'at'], frame.changeAt, frame),
     ...change.waves.flatMap((wave, index) => outside(['change', 'waves', index, 'at'], frame.at(wave.at), frame)),
@@ -44,5 +48,12 @@ function missingHour(path: Path, point: Point | null, zone: string): Problem[] {
 function outside(path: Path, at: number, { horizon }: TimeFrame): Problem[] {
   if (at < 0) return [{ path, code: 'out-of-range', message: 'is before the start', allowed: SIMULATED }]
   if (!(at >= horizon)) return []
-  return [{ path, code: 'out-of-range', message: `is not before the horizon (${formatDuration(horizon)})`, allowed: SIMULATED }]
+  return [
+    {
+      path,
+      code: 'out-of-range',
+      message: `is not before the horizon (${formatDuration(horizon)})`,
+      allowed: SIMULATED,
+    },
+  ]
 }

@@ -4,12 +4,16 @@ import { checked } from './check.ts'
 import type { Fault } from './diagnostic.ts'
 import { parseDuration } from './duration.ts'
 import { mapping } from './mapping.ts'
-import { duration, number } from './words.ts'
+import { duration } from './time-words.ts'
+import { number } from './words.ts'
 
 const KINDS = 'uniform, exponential, lognormal, weibull, triangular, empirical'
 
 const parameters = mapping({
-  uniform: z.tuple([duration(), duration()]).optional().meta({ description: '`[a, b]`: any value between two durations is equally likely.' }),
+  uniform: z
+    .tuple([duration(), duration()])
+    .optional()
+    .meta({ description: '`[a, b]`: any value between two durations is equally likely.' }),
   exponential: duration({ positive: true }).optional().meta({ description: 'The mean.' }),
   lognormal: mapping({
     median: duration({ positive: true }).meta({ description: 'Half of the values are below.' }),
@@ -19,7 +23,9 @@ const parameters = mapping({
     .meta({ description: 'By its median and its 95th percentile.' }),
   weibull: mapping({
     scale: duration({ positive: true }).meta({ description: '63.2 of 100 values are below.' }),
-    shape: number({ min: 0.1, max: 100 }).meta({ description: 'Under 1: many short and few very long; 1: exponential; above: around the scale.' }),
+    shape: number({ min: 0.1, max: 100 }).meta({
+      description: 'Under 1: many short and few very long; 1: exponential; above: around the scale.',
+    }),
   })
     .optional()
     .meta({ description: 'By its scale and its shape.' }),
@@ -27,7 +33,12 @@ const parameters = mapping({
     .tuple([duration(), duration(), duration()])
     .optional()
     .meta({ description: '`[min, mode, max]`, in this order.' }),
-  empirical: z.array(duration()).min(1).max(5000).optional().meta({ description: 'A list of durations, each equally likely.' }),
+  empirical: z
+    .array(duration())
+    .min(1)
+    .max(5000)
+    .optional()
+    .meta({ description: 'A list of durations, each equally likely.' }),
 }).check(checked(parameterFault))
 
 /** A distribution as written: a plain duration is a constant, else one kind with its parameters. */
@@ -78,7 +89,12 @@ export function scaleDistribution(distribution: Distribution, factor: (value: nu
     case 'weibull':
       return { kind: 'weibull', scale: factor(distribution.scale), shape: distribution.shape }
     case 'triangular':
-      return { kind: 'triangular', min: factor(distribution.min), mode: factor(distribution.mode), max: factor(distribution.max) }
+      return {
+        kind: 'triangular',
+        min: factor(distribution.min),
+        mode: factor(distribution.mode),
+        max: factor(distribution.max),
+      }
     case 'empirical':
       return { kind: 'empirical', values: distribution.values.map(factor) }
   }
@@ -118,6 +134,10 @@ function parameterFault(written: z.output<typeof parameters>): (Fault & { path?:
   const rising = uniform ?? triangular ?? (lognormal ? [lognormal.median, lognormal.p95] : [])
   const values = rising.map(parseDuration)
   if (!values.some((value, i) => value < values[i - 1]!)) return null
-  const order = uniform ? '[a, b] with a <= b' : triangular ? '[min, mode, max] with min <= mode <= max' : 'median <= p95'
+  const order = uniform
+    ? '[a, b] with a <= b'
+    : triangular
+      ? '[min, mode, max] with min <= mode <= max'
+      : 'median <= p95'
   return { code: 'bad-distribution', message: 'has values that fall', allowed: order, path: [kinds[0]!] }
 }

@@ -65,12 +65,31 @@ function refusal(text: string): ScenarioError {
 }
 
 const WORDS: Readonly<Record<string, number>> = {
-  w: 7 * DAY, wk: 7 * DAY, wks: 7 * DAY, week: 7 * DAY, weeks: 7 * DAY,
-  d: DAY, day: DAY, days: DAY,
-  h: HOUR, hr: HOUR, hrs: HOUR, hour: HOUR, hours: HOUR,
-  m: MINUTE, min: MINUTE, mins: MINUTE, minute: MINUTE, minutes: MINUTE,
-  s: SECOND, sec: SECOND, secs: SECOND, second: SECOND, seconds: SECOND,
-  ms: 1, milliseconds: 1,
+  w: 7 * DAY,
+  wk: 7 * DAY,
+  wks: 7 * DAY,
+  week: 7 * DAY,
+  weeks: 7 * DAY,
+  d: DAY,
+  day: DAY,
+  days: DAY,
+  h: HOUR,
+  hr: HOUR,
+  hrs: HOUR,
+  hour: HOUR,
+  hours: HOUR,
+  m: MINUTE,
+  min: MINUTE,
+  mins: MINUTE,
+  minute: MINUTE,
+  minutes: MINUTE,
+  s: SECOND,
+  sec: SECOND,
+  secs: SECOND,
+  second: SECOND,
+  seconds: SECOND,
+  ms: 1,
+  milliseconds: 1,
 }
 
 /** Guesses what was meant by a duration of another grammar (ISO 8601 included), for the hint only. */

@@ -52,7 +52,9 @@ function times(horizon: number, every: string | undefined): number {
 function spells(presence: PresenceDocument, horizon: number): number {
   switch (presence.kind) {
     case 'renewal':
-      return horizon / (roughMean(resolveDistribution(presence.online)) + roughMean(resolveDistribution(presence.offline)))
+      return (
+        horizon / (roughMean(resolveDistribution(presence.online)) + roughMean(resolveDistribution(presence.offline)))
+      )
     case 'rare':
       return horizon / (parseDuration(presence.every) + roughMean(resolveDistribution(presence.length)))
     case 'weekly':

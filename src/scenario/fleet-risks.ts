@@ -18,7 +18,9 @@ export function ownUsers({ devices, devicesPerUser, owners, enrolment }: Cohort)
 
 function ticketRisk({ change, support }: Scenario, { enrolment, devices }: Cohort, index: number): Problem[] {
   if (enrolment === 'user' || (enrolment === 'dem' && change.dem === 'moves-at-switch')) return []
-  const switched = change.actions.filter(({ kind, at, cohorts }) => kind === 'switchDevices' && at < change.at && cohorts.includes(index))
+  const switched = change.actions.filter(
+    ({ kind, at, cohorts }) => kind === 'switchDevices' && at < change.at && cohorts.includes(index),
+  )
   const left = expected(devices, Math.min(...switched.map(({ share }) => 1 - share), 1))
   if (left === 0) return []
   const fate = support.openedAt === null ? 'nobody opens a ticket for them' : 'they wait for support'
@@ -60,8 +62,14 @@ const PROFILE_ADVICE = {
   },
 } as const
 
-function profileRisk({ devices, profiles }: Cohort, index: number, rule: Rule & keyof typeof PROFILE_ADVICE): Problem[] {
-  const counts = KINDS.map((kind) => [kind, expected(devices, profiles[kind].find((part) => part.rule === rule)?.share ?? 0)] as const)
+function profileRisk(
+  { devices, profiles }: Cohort,
+  index: number,
+  rule: Rule & keyof typeof PROFILE_ADVICE,
+): Problem[] {
+  const counts = KINDS.map(
+    (kind) => [kind, expected(devices, profiles[kind].find((part) => part.rule === rule)?.share ?? 0)] as const,
+  )
   const concerned = counts.filter(([, profiles]) => profiles > 0)
   if (concerned.length === 0) return []
   const { code, fate, hint } = PROFILE_ADVICE[rule]

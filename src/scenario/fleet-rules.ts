@@ -22,7 +22,8 @@ export function findFleetBreaks({ fleet, change }: ScenarioDocument): Problem[] 
 function nameBreaks(names: readonly string[], index: number): Problem[] {
   const name = names[index]!
   const path = ['fleet', index, 'cohort']
-  if (name === 'all') return [{ path, code: 'reserved-name', message: 'stands for the whole fleet', hint: 'choose another name' }]
+  if (name === 'all')
+    return [{ path, code: 'reserved-name', message: 'stands for the whole fleet', hint: 'choose another name' }]
   if (isHole(name) || names.indexOf(name) === index) return []
   return [{ path, code: 'duplicate-name', message: 'is the name of an earlier cohort' }]
 }
@@ -51,10 +52,17 @@ function listBreaks(cohorts: readonly string[], names: readonly string[], path: 
   return cohorts.flatMap((name, item): Problem[] => {
     if (isHole(name)) return []
     if (!names.includes(name)) return [{ path: [...path, item], ...unknownCohort(name, names) }]
-    return cohorts.indexOf(name) < item ? [{ path: [...path, item], code: 'duplicate-name', message: 'stands in the list twice' }] : []
+    return cohorts.indexOf(name) < item
+      ? [{ path: [...path, item], code: 'duplicate-name', message: 'stands in the list twice' }]
+      : []
   })
 }
 
 function unknownCohort(name: string, names: readonly string[]): Fault {
-  return { code: 'unknown-name', message: 'is not a cohort of the fleet', allowed: names.slice(0, 20).join(', '), hint: didYouMean(name, names) }
+  return {
+    code: 'unknown-name',
+    message: 'is not a cohort of the fleet',
+    allowed: names.slice(0, 20).join(', '),
+    hint: didYouMean(name, names),
+  }
 }

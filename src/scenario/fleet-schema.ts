@@ -4,11 +4,16 @@ import { mapping } from './mapping.ts'
 import { presence } from './presence-schema.ts'
 import { KINDS, PLATFORMS, RULES } from './scenario.ts'
 import { sumFault } from './shares.ts'
-import { count, name, oneOf, share, zone } from './words.ts'
+import { zone } from './time-words.ts'
+import { count, name, oneOf, share } from './words.ts'
 
 const ruleShares = mapping({
-  'same-name': share().optional().meta({ description: 'The new profile has the name of the old one and overwrites it.' }),
-  renamed: share().optional().meta({ description: 'The new profile comes beside the old one: a duplicate until the old one ends.' }),
+  'same-name': share()
+    .optional()
+    .meta({ description: 'The new profile has the name of the old one and overwrites it.' }),
+  renamed: share()
+    .optional()
+    .meta({ description: 'The new profile comes beside the old one: a duplicate until the old one ends.' }),
   unassigned: share().optional().meta({ description: 'Needed, but nobody assigned it under the new authority.' }),
   dropped: share().optional().meta({ description: 'Deliberately not replaced: not needed after the change.' }),
   none: share().optional().meta({ description: 'The device never had it.' }),
@@ -28,24 +33,44 @@ const profiles = mapping({
 })
 
 const dependsOn = mapping({
-  kinds: z.array(oneOf(KINDS)).min(1).meta({ description: 'Losing any of these strands the device: it goes offline and stays so.' }),
+  kinds: z
+    .array(oneOf(KINDS))
+    .min(1)
+    .meta({ description: 'Losing any of these strands the device: it goes offline and stays so.' }),
   share: share().default(1).meta({ description: 'Share of the devices with no other network. Assumption.' }),
-  fallbackNetwork: share().default(0).meta({ description: 'Share of those that find another way all the same. Assumption.' }),
+  fallbackNetwork: share()
+    .default(0)
+    .meta({ description: 'Share of those that find another way all the same. Assumption.' }),
 })
 
 /** One cohort: devices that are alike in everything stated here. */
 export const cohort = mapping({
   cohort: name().meta({ description: 'Its name, unique; `all` is taken.' }),
   devices: count().meta({ description: 'How many devices.' }),
-  devicesPerUser: count().default(1).meta({ description: 'Device i belongs to user i / devicesPerUser. Assumption.' }),
-  owners: name().optional().meta({ description: 'The cohort whose users own these devices too, so that phone and laptop are one person: device i belongs to user i mod its users.' }),
-  platform: oneOf(PLATFORMS).meta({ description: 'Decides push service, APNs and channel renewal.' }),
-  enrolment: oneOf(['user', 'userless', 'dem']).default('user').meta({ description: 'Microsoft: devices without a user, and those of device enrolment managers, do not migrate by themselves.' }),
-  licensed: share().default(1).meta({ description: 'Share of users with a licence from the start. Microsoft: every user needs one before the change.' }),
+  devicesPerUser: count().default(1).meta({ description: 'Devices of one user, counted in order. Assumption.' }),
+  owners: name().optional().meta({
+    description:
+      'The cohort whose users own these devices too, so that phone and laptop are one person: device i belongs to user i mod its users.',
+  }),
+  platform: oneOf(PLATFORMS).meta({
+    description:
+      'Decides the push service, whether the Apple push certificate matters, and the renewal of the Windows channel.',
+  }),
+  enrolment: oneOf(['user', 'userless', 'dem']).default('user').meta({
+    description:
+      'Microsoft: devices without a user, and those of device enrolment managers, do not migrate by themselves.',
+  }),
+  licensed: share().default(1).meta({
+    description: 'Share of users with a licence from the start. Microsoft: every user needs one before the change.',
+  }),
   presence: presence.meta({ description: 'When the devices are online.' }),
-  timezone: zone().optional().meta({ description: "Gives local hours to a weekly presence; by default the scenario's." }),
+  timezone: zone()
+    .optional()
+    .meta({ description: "Gives local hours to a weekly presence; by default the scenario's." }),
   profiles: profiles.prefault({}).meta({ description: 'What becomes of each kind of profile.' }),
-  dependsOn: dependsOn.optional().meta({ description: 'Profiles without which a device has no network; by default none.' }),
+  dependsOn: dependsOn
+    .optional()
+    .meta({ description: 'Profiles without which a device has no network; by default none.' }),
 })
 
 export type CohortDocument = z.output<typeof cohort>

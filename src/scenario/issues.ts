@@ -3,7 +3,7 @@ import type { Fault, Path, Problem } from './diagnostic.ts'
 import { isHole } from './hole.ts'
 import { LATER } from './later.ts'
 import { didYouMean } from './nearest.ts'
-import { kindOf } from './words.ts'
+import { kindOf } from './word.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -18,7 +18,7 @@ function translate(issue: Issue, data: unknown, prefix: Path): Problem[] {
   if (isHole(value)) return []
   switch (issue.code) {
     case 'custom':
-      return [{ ...(issue.params?.['fault'] as Fault), path }]
+      return [{ ...(issue.params?.fault as Fault), path }]
     case 'unrecognized_keys':
       return issue.keys.map((key) => unknownKey([...path, key], issue.message))
     case 'invalid_union':
@@ -39,14 +39,31 @@ function translate(issue: Issue, data: unknown, prefix: Path): Problem[] {
 function unlisted(path: Path, value: unknown, values: readonly unknown[]): Problem {
   const allowed = values.join(', ')
   if (value === undefined) return { path, code: 'missing', message: 'is required', allowed }
-  return { path, code: 'not-allowed', message: 'is not one of the words', allowed, hint: didYouMean(String(value), values.map(String)) }
+  return {
+    path,
+    code: 'not-allowed',
+    message: 'is not one of the words',
+    allowed,
+    hint: didYouMean(String(value), values.map(String)),
+  }
 }
 
 function unknownKey(path: Path, known: string): Problem {
   const key = String(path.at(-1))
-  const place = path.slice(0, -1).filter((step) => typeof step === 'string').join('.')
-  if (LATER.get(place)?.includes(key)) return { path, atKey: true, code: 'unsupported', message: 'is not supported by this version' }
-  return { path, atKey: true, code: 'unknown-key', message: 'is not known here', allowed: known, hint: didYouMean(key, known.split(', ')) }
+  const place = path
+    .slice(0, -1)
+    .filter((step) => typeof step === 'string')
+    .join('.')
+  if (LATER.get(place)?.includes(key))
+    return { path, atKey: true, code: 'unsupported', message: 'is not supported by this version' }
+  return {
+    path,
+    atKey: true,
+    code: 'unknown-key',
+    message: 'is not known here',
+    allowed: known,
+    hint: didYouMean(key, known.split(', ')),
+  }
 }
 
 function wrongType(path: Path, value: unknown, issue: Issue): Problem {
@@ -68,7 +85,9 @@ function branch(errors: readonly (readonly Issue[])[], data: unknown, path: Path
   if (least < REFUSED) return best
   const refusals = forms.flat()
   const telling = refusals.find(({ hint }) => hint !== undefined && hint !== '') ?? refusals[0]!
-  const allowed = [...new Set(refusals.map((refusal) => refusal.allowed ?? ''))].filter((words) => words !== '').join('; or ')
+  const allowed = [...new Set(refusals.map((refusal) => refusal.allowed ?? ''))]
+    .filter((words) => words !== '')
+    .join('; or ')
   return [{ ...telling, allowed }]
 }
 
@@ -76,7 +95,9 @@ const REFUSED = 2
 
 function distance({ path, code }: Problem, root: Path): number {
   if (path.length === root.length) return REFUSED
-  return path.length === root.length + 1 && (code === 'unknown-key' || code === 'missing' || path.at(-1) === 'kind') ? 1 : 0
+  return path.length === root.length + 1 && (code === 'unknown-key' || code === 'missing' || path.at(-1) === 'kind')
+    ? 1
+    : 0
 }
 
 /** Returns what stands at a path of plain data; nothing where the path leads nowhere. */

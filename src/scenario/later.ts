@@ -2,7 +2,18 @@
 export const LATER: ReadonlyMap<string, readonly string[]> = new Map([
   [
     '',
-    ['enrolment', 'conditionalAccess', 'helpDesk', 'identityCertificate', 'cleanup', 'compliance', 'categories', 'newEnrolments', 'canary', 'inventory'],
+    [
+      'enrolment',
+      'conditionalAccess',
+      'helpDesk',
+      'identityCertificate',
+      'cleanup',
+      'compliance',
+      'categories',
+      'newEnrolments',
+      'canary',
+      'inventory',
+    ],
   ],
   ['fleet', ['category']],
   ['change', ['decommission', 'enrolSpread', 'migrate', 'workloads']],

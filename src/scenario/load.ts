@@ -3,13 +3,13 @@ import { fillDependentDefaults } from './defaults.ts'
 import type { Diagnostic, Problem, Severity } from './diagnostic.ts'
 import { findRisks } from './lint.ts'
 import { locate, type Place } from './locate.ts'
-import { validate } from './punch.ts'
 import { resolve } from './resolve.ts'
 import { findRuleBreaks } from './rules.ts'
 import type { Scenario } from './scenario.ts'
 import { type ScenarioDocument, schema } from './schema.ts'
 import { applyOption, applySet, readSeedAsText, type Tree } from './set.ts'
 import { parseSource, readNode, type Source } from './source.ts'
+import { validate } from './validate.ts'
 
 /** Most problems reported of one scenario. */
 const MOST = 20

@@ -73,7 +73,8 @@ interface Step {
 }
 
 function enter(node: Node | null, step: string | number): Step {
-  if (isSeq(node) && typeof step === 'number') return { key: null, value: (node.items[step] as Node | undefined) ?? null }
+  if (isSeq(node) && typeof step === 'number')
+    return { key: null, value: (node.items[step] as Node | undefined) ?? null }
   if (!isMap(node)) return { key: null, value: null }
   const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step))
   return { key: (pair?.key as Node | undefined) ?? null, value: (pair?.value as Node | null | undefined) ?? null }

@@ -28,9 +28,15 @@ export const METRICS: ReadonlyMap<string, Metric> = new Map([
   ...series('count', prefixed('checkins_by_', TRIGGERS.split(' '))),
   ...series('count', prefixed('pushes_', PUSHES.split(' '))),
   ...series('count', ['enrolments_ok', 'enrolments_failed', 'certificates_issued', 'tickets_opened', 'tickets_closed']),
-  ...series('count', GAPS.map((gap) => `${gap}_gap_devices`)),
+  ...series(
+    'count',
+    GAPS.map((gap) => `${gap}_gap_devices`),
+  ),
   ...GAPS.map((gap): [string, Metric] => [`${gap}_gap_hours`, { shape: 'gap-hours', unit: 'hours' }]),
-  ...['50', '90', '95', '99', '100'].map((q): [string, Metric] => [`time_to_${q}`, { shape: 'time-to', unit: 'hours' }]),
+  ...['50', '90', '95', '99', '100'].map((q): [string, Metric] => [
+    `time_to_${q}`,
+    { shape: 'time-to', unit: 'hours' },
+  ]),
 ])
 
 function series(unit: MetricUnit, names: readonly string[]): [string, Metric][] {

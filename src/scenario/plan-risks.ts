@@ -13,21 +13,38 @@ export function findPlanRisks(scenario: Scenario): Problem[] {
 
 function apnsRisks({ cohorts, change }: Scenario): Problem[] {
   const { required, uploads } = change.apns
-  const apple = cohorts.filter(({ platform }) => platform !== 'android' && platform !== 'windows').reduce((sum, { devices }) => sum + devices, 0)
+  const apple = cohorts
+    .filter(({ platform }) => platform !== 'android' && platform !== 'windows')
+    .reduce((sum, { devices }) => sum + devices, 0)
   if (apple === 0) return []
   const problems: Problem[] = []
   const path = ['change', 'apns', 'uploads']
   const first = uploads.find(({ topic }) => topic === 'original')
   const blocked = `${count(apple, 'Apple device')} cannot check in or enrol`
   if (required && first === undefined) {
-    problems.push({ path, code: 'apns-outage', message: `${blocked} after the switch: no certificate is uploaded`, hint: 'upload the renewed certificate right after the switch' })
+    problems.push({
+      path,
+      code: 'apns-outage',
+      message: `${blocked} after the switch: no certificate is uploaded`,
+      hint: 'upload the renewed certificate right after the switch',
+    })
   } else if (required && first!.at - change.at > LONG) {
     const late = formatDuration(Math.round((first!.at - change.at) / HOUR) * HOUR)
-    problems.push({ path, code: 'apns-outage', message: `${blocked} until the certificate is uploaded, ${late} after the switch`, hint: 'upload it right after the switch' })
+    problems.push({
+      path,
+      code: 'apns-outage',
+      message: `${blocked} until the certificate is uploaded, ${late} after the switch`,
+      hint: 'upload it right after the switch',
+    })
   }
   const changed = uploads.findIndex(({ topic }) => topic === 'changed')
   if (changed >= 0) {
-    problems.push({ path, code: 'apns-topic', message: `${count(apple, 'Apple device')} cannot be reached under a certificate of another topic`, hint: 'renew with the same Apple ID; else upload the original again or enrol the devices anew' })
+    problems.push({
+      path,
+      code: 'apns-topic',
+      message: `${count(apple, 'Apple device')} cannot be reached under a certificate of another topic`,
+      hint: 'renew with the same Apple ID; else upload the original again or enrol the devices anew',
+    })
   }
   return problems
 }
@@ -39,7 +56,14 @@ function readinessRisks({ change }: Scenario): Problem[] {
     const late = KINDS.filter((kind) => change.settingsReady[index]![kind] > at)
     if (late.length === 0) return []
     const message = `the settings of ${late.join(', ')} are ready only after ${name === null ? 'the switch' : `wave ${name}`}: devices that check in before need a later check-in`
-    return [{ path: ['change', 'settingsReady'], code: 'settings-late', message, hint: 'have all settings ready and assigned before devices move' }]
+    return [
+      {
+        path: ['change', 'settingsReady'],
+        code: 'settings-late',
+        message,
+        hint: 'have all settings ready and assigned before devices move',
+      },
+    ]
   })
 }
 
@@ -56,7 +80,14 @@ function calendarRisk({ cohorts, change }: Scenario): Problem[] {
   }
   if (devices === 0) return []
   const message = `${count(devices, 'device')} with office hours will not be at work for the next ${Math.round(longest / HOUR)} hours`
-  return [{ path: ['change', 'at'], code: 'outside-working-hours', message, hint: 'switch on the morning of a working day, or move them in waves before' }]
+  return [
+    {
+      path: ['change', 'at'],
+      code: 'outside-working-hours',
+      message,
+      hint: 'switch on the morning of a working day, or move them in waves before',
+    },
+  ]
 }
 
 function parts(presence: Presence): readonly { readonly share: number; readonly presence: Presence }[] {
@@ -74,11 +105,20 @@ function timeToWork(presence: Presence, at: number): number {
 function splitRisks({ cohorts, change }: Scenario): Problem[] {
   return change.waves.flatMap((wave, index): Problem[] => {
     const listed = new Set(wave.cohorts)
-    const split = cohorts.flatMap(({ owners }, own) => (owners !== null && listed.has(own) !== listed.has(owners) ? [[own, owners] as const] : []))
+    const split = cohorts.flatMap(({ owners }, own) =>
+      owners !== null && listed.has(own) !== listed.has(owners) ? [[own, owners] as const] : [],
+    )
     if (split.length === 0) return []
     const pairs = split.map(([own, owners]) => `${cohorts[own]!.name} and ${cohorts[owners]!.name}`).join('; ')
     const devices = split.reduce((sum, [own, owners]) => sum + cohorts[listed.has(own) ? owners : own]!.devices, 0)
     const message = `names only one of ${pairs}, which belong to the same people: up to ${count(devices, 'device')} of the other move as well`
-    return [{ path: ['change', 'waves', index, 'cohorts'], code: 'split-users', message, hint: 'name both: all devices of a person move together' }]
+    return [
+      {
+        path: ['change', 'waves', index, 'cohorts'],
+        code: 'split-users',
+        message,
+        hint: 'name both: all devices of a person move together',
+      },
+    ]
   })
 }

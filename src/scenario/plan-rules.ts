@@ -23,11 +23,29 @@ function pairBreaks({ from, to, waves }: Change): Problem[] {
   if (pair === 'hybrid to intune') return []
   if (pair === 'intune to hybrid') {
     if (waves.length === 0) return []
-    return [{ path: ['change', 'waves'], code: 'conflict', message: 'are possible from hybrid to intune only', hint: 'remove them: here the whole fleet moves at the switch' }]
+    return [
+      {
+        path: ['change', 'waves'],
+        code: 'conflict',
+        message: 'are possible from hybrid to intune only',
+        hint: 'remove them: here the whole fleet moves at the switch',
+      },
+    ]
   }
   const reason =
-    from === to ? 'is no change' : to === 'unset' ? 'is impossible: an authority once set stays set' : 'is not supported by this version'
-  return [{ path: ['change', 'to'], code: 'unsupported', message: `${pair} ${reason}`, allowed: 'hybrid to intune, intune to hybrid' }]
+    from === to
+      ? 'is no change'
+      : to === 'unset'
+        ? 'is impossible: an authority once set stays set'
+        : 'is not supported by this version'
+  return [
+    {
+      path: ['change', 'to'],
+      code: 'unsupported',
+      message: `${pair} ${reason}`,
+      allowed: 'hybrid to intune, intune to hybrid',
+    },
+  ]
 }
 
 function waveBreaks(waves: Change['waves'], names: readonly string[], index: number): Problem[] {
@@ -38,10 +56,20 @@ function waveBreaks(waves: Change['waves'], names: readonly string[], index: num
     problems.push({ path: [...path, 'name'], code: 'duplicate-name', message: 'is the name of an earlier wave' })
   }
   if (isKind(name)) {
-    problems.push({ path: [...path, 'name'], code: 'reserved-name', message: 'is a kind of profile', hint: 'choose another name' })
+    problems.push({
+      path: [...path, 'name'],
+      code: 'reserved-name',
+      message: 'is a kind of profile',
+      hint: 'choose another name',
+    })
   }
   if (share !== undefined && count !== undefined) {
-    problems.push({ path: [...path, 'count'], code: 'conflict', message: 'stands beside share', allowed: 'either share or count' })
+    problems.push({
+      path: [...path, 'count'],
+      code: 'conflict',
+      message: 'stands beside share',
+      allowed: 'either share or count',
+    })
   }
   return problems
 }
@@ -51,7 +79,8 @@ function readinessBreaks(ready: ReadyDocument | undefined, waves: readonly strin
   const root: Path = ['change', 'settingsReady']
   const inner = Object.entries(ready).flatMap(([key, value]): Problem[] => {
     if (typeof value !== 'object') return []
-    if (isKind(key)) return [{ path: [...root, key], code: 'wrong-type', message: 'is a mapping', allowed: 'a point in time' }]
+    if (isKind(key))
+      return [{ path: [...root, key], code: 'wrong-type', message: 'is a mapping', allowed: 'a point in time' }]
     return keyBreaks(value, KINDS, [...root, key])
   })
   return [...keyBreaks(ready, [...KINDS, ...waves], root), ...inner]

@@ -26,12 +26,15 @@ export function parsePoint(text: string): Point {
     const offset = offsetOf(text.slice(1))
     return { from: 'change', offset: text.startsWith('-') ? 0 - offset : offset }
   }
-  return /^[0-9]{4}-/.test(text) ? { from: 'calendar', local: parseLocal(text) } : { from: 'start', offset: offsetOf(text) }
+  return /^[0-9]{4}-/.test(text)
+    ? { from: 'calendar', local: parseLocal(text) }
+    : { from: 'start', offset: offsetOf(text) }
 }
 
 /** Checks a local date-time, dates that do not exist included, and returns it. @throws ScenarioError `bad-point` */
 export function parseLocal(text: string): string {
-  if (!LOCAL_FORMAT.test(text)) throw new ScenarioError('bad-point', 'is not a local date-time', { allowed: LOCAL, hint: localHint(text) })
+  if (!LOCAL_FORMAT.test(text))
+    throw new ScenarioError('bad-point', 'is not a local date-time', { allowed: LOCAL, hint: localHint(text) })
   try {
     Temporal.PlainDateTime.from(text)
   } catch {
@@ -63,7 +66,10 @@ function offsetOf(text: string): number {
     return parseDuration(text.trimStart() === text ? text : '')
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error
-    throw new ScenarioError('bad-point', error.message.replace('a duration', 'a point in time'), { allowed: POINT, hint: error.hint })
+    throw new ScenarioError('bad-point', error.message.replace('a duration', 'a point in time'), {
+      allowed: POINT,
+      hint: error.hint,
+    })
   }
 }
 

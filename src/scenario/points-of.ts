@@ -38,13 +38,20 @@ function leaves(value: Leaves, path: Path): WrittenPoint[] {
 }
 
 /** Every interval of the traces of a presence, with its path. */
-export function tracesOf(presence: PresenceDocument, path: Path): { path: Path; interval: readonly [string, string] }[] {
+export function tracesOf(
+  presence: PresenceDocument,
+  path: Path,
+): { path: Path; interval: readonly [string, string] }[] {
   if (presence.kind === 'mixture') {
     return presence.of.flatMap((part, index) => tracesOf(part.presence, [...path, 'of', index, 'presence']))
   }
-  return presence.kind === 'trace' ? presence.online.map((interval, index) => ({ path: [...path, 'online', index], interval })) : []
+  return presence.kind === 'trace'
+    ? presence.online.map((interval, index) => ({ path: [...path, 'online', index], interval }))
+    : []
 }
 
 function presencePoints(presence: PresenceDocument, path: Path): WrittenPoint[] {
-  return tracesOf(presence, path).flatMap(({ path, interval }) => interval.map((text, end) => ({ path: [...path, end], text })))
+  return tracesOf(presence, path).flatMap(({ path, interval }) =>
+    interval.map((text, end) => ({ path: [...path, end], text })),
+  )
 }

@@ -6,7 +6,8 @@ import { DAY, parseDuration } from './duration.ts'
 import { isHole } from './hole.ts'
 import { mapping } from './mapping.ts'
 import { sumFault } from './shares.ts'
-import { date, days, duration, point, share, timeOfDay } from './words.ts'
+import { date, days, duration, point, timeOfDay } from './time-words.ts'
+import { oneOf, share } from './words.ts'
 
 const always = mapping({ kind: z.literal('always').meta({ description: 'Online all the time.' }) })
 
@@ -18,24 +19,35 @@ const renewal = mapping({
 
 const weekly = mapping({
   kind: z.literal('weekly').meta({ description: 'Online during working hours, local time of the cohort.' }),
-  days: days().default('mon-fri').meta({ description: 'Working days.' }),
+  days: days().default('mon-fri').meta({ description: 'Working days. Assumption.' }),
   from: timeOfDay().default('08:00').meta({ description: 'When the working day begins. Assumption.' }),
   to: timeOfDay().default('18:00').meta({ description: 'When it ends, on the same day. Assumption.' }),
-  attendance: share().default(0.9).meta({ description: 'Share of working days on which a device is there, drawn per device and day. Assumption.' }),
-  overnight: share().default(0).meta({ description: 'Share of nights after a day of attendance that a device stays online until the next arrival. Assumption.' }),
-  spread: duration().default('30m').meta({ description: 'Arrival and departure are each earlier or later by up to this. Assumption.' }),
+  attendance: share()
+    .default(0.9)
+    .meta({ description: 'Share of working days on which a device is there, drawn per device and day. Assumption.' }),
+  overnight: share().default(0).meta({
+    description:
+      'Share of nights after a day of attendance that a device stays online until the next arrival. Assumption.',
+  }),
+  spread: duration()
+    .default('30m')
+    .meta({ description: 'Arrival and departure are each earlier or later by up to this. Assumption.' }),
   holidays: z.array(date()).default([]).meta({ description: 'Days off of this cohort, beside those of the scenario.' }),
 }).check(checked(hoursFault))
 
 const rare = mapping({
   kind: z.literal('rare').meta({ description: 'Seldom online: visits of some length.' }),
-  every: duration({ positive: true }).meta({ description: 'Mean time between the end of a visit and the next one, exponential.' }),
+  every: duration({ positive: true }).meta({
+    description: 'Mean time between the end of a visit and the next one, exponential.',
+  }),
   length: distribution({ positive: true }).meta({ description: 'How long a visit lasts.' }),
 })
 
 const dormant = mapping({
   kind: z.literal('dormant').meta({ description: 'Never online again: lost, broken, in a drawer.' }),
-  lastSeen: duration().default('30d').meta({ description: 'How long before the start it was last online. Assumption.' }),
+  lastSeen: duration()
+    .default('30d')
+    .meta({ description: 'How long before the start it was last online. Assumption.' }),
 })
 
 const trace = mapping({
@@ -49,9 +61,9 @@ const trace = mapping({
 const SIMPLE = [always, renewal, weekly, rare, dormant, trace] as const
 
 /** Kinds that need no parameters may be a bare word; it becomes the mapping with all defaults. */
-const bare = z.enum(['always', 'weekly', 'dormant']).transform((kind) => {
-  if (kind === 'always') return always.parse({ kind })
-  return kind === 'weekly' ? weekly.parse({ kind }) : dormant.parse({ kind })
+const bare = oneOf(['always', 'weekly', 'dormant']).transform((kind) => {
+  if (kind === 'weekly') return weekly.parse({ kind })
+  return kind === 'dormant' ? dormant.parse({ kind }) : always.parse({ kind: 'always' })
 })
 
 const simple = z.union([bare, z.discriminatedUnion('kind', SIMPLE)])
@@ -62,7 +74,10 @@ const mixture = mapping({
     .array(
       mapping({
         share: share().meta({ description: 'Share of the devices.' }),
-        presence: simple.meta({ title: 'presence', description: 'How these devices behave: any kind but another mixture.' }),
+        presence: simple.meta({
+          title: 'presence',
+          description: 'How these devices behave: any kind but another mixture.',
+        }),
       }),
     )
     .min(1)
@@ -84,10 +99,21 @@ export function minutesOf(time: string): number {
 /** Arrivals and departures alternate only if the spread leaves room between them, by day and by night. */
 function hoursFault({ from, to, spread }: WeeklyDocument): (Fault & { path: string[] }) | null {
   const length = (minutesOf(to) - minutesOf(from)) * 60_000
-  if (length <= 0) return { code: 'out-of-range', message: 'is not later than `from`', allowed: 'a later time of the same day', path: ['to'] }
+  if (length <= 0)
+    return {
+      code: 'out-of-range',
+      message: 'is not later than `from`',
+      allowed: 'a later time of the same day',
+      path: ['to'],
+    }
   const room = Math.min(length, DAY - length)
   if (parseDuration(spread) * 2 > room) {
-    return { code: 'out-of-range', message: 'leaves no room between arrivals and departures', allowed: 'at most half of the shorter of day and night', path: ['spread'] }
+    return {
+      code: 'out-of-range',
+      message: 'leaves no room between arrivals and departures',
+      allowed: 'at most half of the shorter of day and night',
+      path: ['spread'],
+    }
   }
   return null
 }

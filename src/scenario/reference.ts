@@ -11,19 +11,22 @@ const SECTIONS = ['distribution', 'presence', 'profile rule']
 export function scenarioReference(): string {
   return [
     '# Scenario reference',
-    'A scenario is one YAML or JSON file. `name`, `seed`, `fleet` and `change` are required; everything else has the default given here. Each default says where it comes from: a vendor\'s documentation, or an assumption of this program. Unknown fields are refused.',
+    "A scenario is one YAML or JSON file. `name`, `seed`, `fleet` and `change` are required; everything else has the default given here. Each default says where it comes from: a vendor's documentation, or an assumption of this program. Unknown fields are refused.",
     VALUES,
     '## Fields',
     table(fieldRows(jsonSchema(), '')),
     '## Presence',
     'When the devices of a cohort are online. `always`, `weekly` and `dormant` may be a bare word.',
-    ...variants(schemaOf(presence)).map((kind) => `### \`${kind.properties?.['kind']?.const}\`\n\n${kind.properties?.['kind']?.description}\n\n${table(fieldRows(kind, ''))}`),
+    ...variants(schemaOf(presence)).map(
+      (kind) =>
+        `### \`${kind.properties?.kind?.const}\`\n\n${kind.properties?.kind?.description}\n\n${table(fieldRows(kind, ''))}`,
+    ),
     '## Profile rule',
     'What the new authority does with a kind of profile: one of these words, or a mapping of them to shares that add up to 1.',
     table(fieldRows(schemaOf(profileRule), '')),
     '## Distribution',
     'A plain duration is a constant; else a mapping with exactly one of:',
-    table(fieldRows(schemaOf(distribution()), '')),
+    ...variants(schemaOf(distribution())).map((kinds) => table(fieldRows(kinds, ''))),
     '## Metrics of thresholds',
     [...METRICS.keys()].map((metric) => `- \`${metric}\``).join('\n'),
     '',
@@ -63,8 +66,13 @@ function isSection({ title }: JsonSchema): boolean {
 }
 
 function typeOf(schema: JsonSchema): string {
-  if (schema.title !== undefined) return isSection(schema) ? `[${schema.title}](#${schema.title.replace(' ', '-')})` : schema.title
-  if (schema.enum) return schema.enum.filter((word) => word !== false).map((word) => `\`${word}\``).join(', ')
+  if (schema.title !== undefined)
+    return isSection(schema) ? `[${schema.title}](#${schema.title.replace(' ', '-')})` : schema.title
+  if (schema.enum)
+    return schema.enum
+      .filter((value) => value !== false)
+      .map((word) => `\`${word}\``)
+      .join(', ')
   const parts = schema.anyOf ?? schema.oneOf
   if (parts) return [...new Set(parts.map(typeOf))].join(' or ')
   if (schema.type !== 'array') return 'mapping'

@@ -8,7 +8,9 @@ import type { Diagnostic } from './diagnostic.ts'
 export function renderDiagnostic(diagnostic: Diagnostic): string {
   const { file, line, column, severity, path, value, message, allowed, hint } = diagnostic
   const place = line === 0 ? file : `${file}:${line}:${column}`
-  const parts = [`${place}: ${severity}: ${path === '' ? '' : `${path}: `}${message}${value === '' ? '' : ` (value ${value})`}`]
+  const parts = [
+    `${place}: ${severity}: ${path === '' ? '' : `${path}: `}${message}${value === '' ? '' : ` (value ${value})`}`,
+  ]
   if (allowed !== '') parts.push(`allowed: ${allowed}`)
   if (hint !== '') parts.push(hint)
   return withoutControls(parts.join('; '))

@@ -10,7 +10,8 @@ const ALWAYS_READY = Number.NEGATIVE_INFINITY
 /** Resolves the plan: cohorts to indexes, all of them where none is named, and dates to milliseconds since `start`. */
 export function resolveChange({ change, fleet }: ScenarioDocument, frame: TimeFrame): Change {
   const names = fleet.map(({ cohort }) => cohort)
-  const indexes = (cohorts: readonly string[] = names): number[] => cohorts.map((name) => names.indexOf(name)).sort((a, b) => a - b)
+  const indexes = (cohorts: readonly string[] = names): number[] =>
+    cohorts.map((name) => names.indexOf(name)).sort((a, b) => a - b)
   const { kind, from, to, dem, waves, licences, campaigns, actions } = change
   return {
     kind,
@@ -33,7 +34,12 @@ export function resolveChange({ change, fleet }: ScenarioDocument, frame: TimeFr
       response,
       delay: resolveDistribution(delay),
     })),
-    actions: actions.map(({ at, kind, cohorts, share }) => ({ at: frame.at(at), kind, cohorts: indexes(cohorts), share })),
+    actions: actions.map(({ at, kind, cohorts, share }) => ({
+      at: frame.at(at),
+      kind,
+      cohorts: indexes(cohorts),
+      share,
+    })),
     apns: resolveApns(change, frame),
   }
 }
@@ -59,8 +65,14 @@ function resolveApns({ apns }: ChangeDocument, frame: TimeFrame): Apns {
   const { uploads = 'never' } = apns
   return {
     required: apns.required ?? false,
-    uploads: uploads === 'never' ? [] : uploads.map(({ at, topic }) => ({ at: frame.at(at), topic })).sort((a, b) => a.at - b.at),
-    expiries: [apns.expires].flat().map(frame.at).sort((a, b) => a - b),
+    uploads:
+      uploads === 'never'
+        ? []
+        : uploads.map(({ at, topic }) => ({ at: frame.at(at), topic })).sort((a, b) => a.at - b.at),
+    expiries: [apns.expires]
+      .flat()
+      .map(frame.at)
+      .sort((a, b) => a - b),
     pushOnUpload: apns.pushOnUpload,
   }
 }

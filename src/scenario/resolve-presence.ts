@@ -21,7 +21,11 @@ export function resolvePresence(written: PresenceDocument, context: PresenceCont
     case 'always':
       return { kind: 'always' }
     case 'renewal':
-      return { kind: 'renewal', online: resolveDistribution(written.online), offline: resolveDistribution(written.offline) }
+      return {
+        kind: 'renewal',
+        online: resolveDistribution(written.online),
+        offline: resolveDistribution(written.offline),
+      }
     case 'rare':
       return {
         kind: 'renewal',
@@ -47,7 +51,10 @@ export function resolvePresence(written: PresenceDocument, context: PresenceCont
 }
 
 /** Clips the intervals to [0, horizon], sorts them and joins those that touch; empty ones vanish. */
-function resolveTrace(written: readonly (readonly [string, string])[], { at, horizon }: TimeFrame): (readonly [number, number])[] {
+function resolveTrace(
+  written: readonly (readonly [string, string])[],
+  { at, horizon }: TimeFrame,
+): (readonly [number, number])[] {
   const within = (time: number): number => Math.min(Math.max(time, 0), horizon)
   const clipped = written
     .map(([from, to]): [number, number] => [within(at(from)), within(at(to))])

@@ -5,7 +5,17 @@ import { DAY, HOUR, parseDuration } from './duration.ts'
 import type { CohortDocument, RuleDocument } from './fleet-schema.ts'
 import { resolveChange } from './resolve-change.ts'
 import { type PresenceContext, resolvePresence } from './resolve-presence.ts'
-import { type Cohort, KINDS, type Poll, type Push, type Retention, type RuleShare, RULES, type Scenario, type Support } from './scenario.ts'
+import {
+  type Cohort,
+  KINDS,
+  type Poll,
+  type Push,
+  type Retention,
+  RULES,
+  type RuleShare,
+  type Scenario,
+  type Support,
+} from './scenario.ts'
 import type { ScenarioDocument } from './schema.ts'
 import { pollSettings, pushSettings } from './service-schema.ts'
 import { parseThreshold } from './threshold.ts'
@@ -38,7 +48,10 @@ export function resolve(document: ScenarioDocument): Scenario {
     support: resolveSupport(document, frame),
     stations: {
       service: stations.service
-        ? { ratePerMinute: stations.service.ratePerMinute, retryAfter: resolveDistribution(stations.service.retryAfter) }
+        ? {
+            ratePerMinute: stations.service.ratePerMinute,
+            retryAfter: resolveDistribution(stations.service.retryAfter),
+          }
         : null,
     },
     thresholds: document.thresholds.map((text) => {
@@ -53,7 +66,8 @@ function resolveFleet(document: ScenarioDocument, frame: TimeFrame): Cohort[] {
   const tables = new Map<string, ReturnType<typeof workDays>>()
   const weekOf = (week: WorkingWeek) => {
     const key = JSON.stringify(week)
-    const table = tables.get(key) ?? workDays(week, frame.startEpoch, -LOOK_BACK[retention.clock], frame.horizon + 3 * DAY)
+    const table =
+      tables.get(key) ?? workDays(week, frame.startEpoch, -LOOK_BACK[retention.clock], frame.horizon + 3 * DAY)
     tables.set(key, table)
     return table
   }
@@ -86,7 +100,10 @@ function resolveRule(written: RuleDocument): RuleShare[] {
 
 function resolvePoll(document: ScenarioDocument['poll']): Poll {
   const { interval, ...rest } = document === 'off' ? { ...pollSettings.parse({}), interval: 'off' } : document
-  const written = typeof interval === 'string' ? { ios: interval, ipados: interval, macos: interval, android: interval, windows: interval } : interval
+  const written =
+    typeof interval === 'string'
+      ? { ios: interval, ipados: interval, macos: interval, android: interval, windows: interval }
+      : interval
   return {
     interval: {
       ios: durationOrNull(written.ios),

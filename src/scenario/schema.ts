@@ -3,29 +3,42 @@ import { change } from './change-schema.ts'
 import { cohort } from './fleet-schema.ts'
 import { mapping } from './mapping.ts'
 import { pollSettings, pushSettings, retention, stations, support } from './service-schema.ts'
-import { date, duration, durationOrOff, localDateTime, name, off, prose, seedText, zone } from './words.ts'
 import { threshold } from './threshold.ts'
+import { date, duration, durationOrOff, localDateTime, zone } from './time-words.ts'
+import { name, off, prose, seedText } from './words.ts'
 
 /** The scenario file: every field, its default and what it means. Values stay in the units of the file. */
 export const schema = mapping({
   $schema: prose(1000).optional().meta({ description: 'Address of the JSON Schema, for editors; not read.' }),
   name: name(500).meta({ description: 'What the scenario is called in outputs.' }),
   description: prose(10_000).default('').meta({ description: 'For the reader only.' }),
-  seed: seedText().meta({ description: 'Decides every random draw: the same scenario and seed give the same outputs.' }),
-  start: localDateTime().default('2026-01-05T00:00').meta({ description: 'Local time in `timezone` at which simulated time begins; by default a Monday.' }),
-  timezone: zone().default('UTC').meta({ description: 'IANA name.' }),
-  horizon: duration({ positive: true }).default('14d').meta({ description: 'How long is simulated.' }),
-  bucket: duration({ positive: true }).default('15m').meta({ description: 'Width of the rows of the time series; from 1m to the horizon, at most a million rows.' }),
+  seed: seedText().meta({
+    description: 'Decides every random draw: the same scenario and seed give the same outputs.',
+  }),
+  start: localDateTime()
+    .default('2026-01-05T00:00')
+    .meta({ description: 'Local time in `timezone` at which simulated time begins; an arbitrary Monday by default.' }),
+  timezone: zone().default('UTC').meta({ description: 'IANA name. UTC is an assumption.' }),
+  horizon: duration({ positive: true }).default('14d').meta({ description: 'How long is simulated. Assumption.' }),
+  bucket: duration({ positive: true }).default('15m').meta({
+    description: 'Width of the rows of the time series; from 1m to the horizon, at most a million rows. Assumption.',
+  }),
   holidays: z.array(date()).default([]).meta({ description: 'Days on which nobody works.' }),
   fleet: z.array(cohort).min(1).meta({ description: 'The devices, in cohorts.' }),
   change: change.meta({ description: 'The change of authority.' }),
   poll: z.union([off(), pollSettings]).prefault({}).meta({ description: 'Scheduled check-ins, or `off`.' }),
   push: z.union([off(), pushSettings]).prefault({}).meta({ description: 'Push notifications, or `off`.' }),
-  channelRenewal: durationOrOff().default('15d').meta({ description: 'Microsoft: a Windows device renews its push channel after 15 days, which is a check-in. `off` is allowed.' }),
+  channelRenewal: durationOrOff().prefault('15d').meta({
+    description:
+      'Microsoft: a Windows device renews its push channel after 15 days, which is a check-in. `off` is allowed.',
+  }),
   retention: retention.prefault({}).meta({ description: 'How long old profiles remain after the change.' }),
   support: support.prefault({}).meta({ description: 'The ticket for devices that do not move by themselves.' }),
   stations: stations.prefault({}).meta({ description: 'Limited capacities at which devices wait for one another.' }),
-  thresholds: z.array(threshold()).default([]).meta({ description: 'Conditions on the results, such as `management_coverage at +24h >= 0.95`.' }),
+  thresholds: z
+    .array(threshold())
+    .default([])
+    .meta({ description: 'Conditions on the results, such as `management_coverage at +24h >= 0.95`.' }),
 })
 
 /** A scenario in the units of the file with every default filled in; it can be written as JSON and loaded again. */

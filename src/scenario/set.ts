@@ -20,10 +20,12 @@ export function applySet(tree: Tree, assignment: string): readonly Problem[] {
   const split = assignment.indexOf('=')
   const steps = assignment.slice(0, Math.max(split, 0)).trim().split('.')
   const text = assignment.slice(split + 1)
-  if (split < 1 || steps.includes('')) return [misplaced({ label: '--set', text: assignment }, [], 'is not an assignment', FORM)]
+  if (split < 1 || steps.includes(''))
+    return [misplaced({ label: '--set', text: assignment }, [], 'is not an assignment', FORM)]
   const origin: Origin = { label: `--set ${steps.join('.')}`, text }
   const value = parseSource(text)
-  if (value.problems.length > 0) return value.problems.map(({ code, message, hint = '' }) => ({ ...misplaced(origin, [], message, '', hint), code }))
+  if (value.problems.length > 0)
+    return value.problems.map(({ code, message, hint = '' }) => ({ ...misplaced(origin, [], message, '', hint), code }))
   const node = value.root ?? new Scalar(null)
   tree.origins.set(node, origin)
   return place(tree, steps, node, origin)
@@ -47,12 +49,28 @@ function place(tree: Tree, steps: readonly string[], value: Node, origin: Origin
   const path: (string | number)[] = []
   for (const [depth, step] of steps.entries()) {
     const key = isSeq(here) ? indexOf(here, step) : step
-    if (key === null) return [misplaced(origin, path, `has no item ${step}`, `a number from 0 to ${here.items.length}, or the name of an item`)]
+    if (key === null)
+      return [
+        misplaced(
+          origin,
+          path,
+          `has no item ${step}`,
+          `a number from 0 to ${here.items.length}, or the name of an item`,
+        ),
+      ]
     path.push(key)
     const last = depth === steps.length - 1
     const next = last ? value : (childOf(here, key) ?? made(tree, steps[depth + 1]!, origin))
     if (!last && !isMap(next) && !isSeq(next)) {
-      return [misplaced(origin, path, 'is a single value, it has no fields', '', `set it as a whole: --set '${steps.slice(0, depth + 1).join('.')}={ ... }'`)]
+      return [
+        misplaced(
+          origin,
+          path,
+          'is a single value, it has no fields',
+          '',
+          `set it as a whole: --set '${steps.slice(0, depth + 1).join('.')}={ ... }'`,
+        ),
+      ]
     }
     put(tree, here, key, next, origin)
     if (isMap(next) || isSeq(next)) here = next

@@ -7,5 +7,9 @@ const SLACK = 1e-9
 export function sumFault(shares: readonly number[]): Fault | null {
   const sum = shares.reduce((total, share) => total + share, 0)
   if (!(Math.abs(sum - 1) > SLACK)) return null
-  return { code: 'shares-sum', message: `has shares that add up to ${Number(sum.toPrecision(12))}`, allowed: 'shares that add up to 1' }
+  return {
+    code: 'shares-sum',
+    message: `has shares that add up to ${Number(sum.toPrecision(12))}`,
+    allowed: 'shares that add up to 1',
+  }
 }

@@ -1,4 +1,17 @@
-import { Composer, CST, isAlias, isMap, isPair, isScalar, isSeq, Lexer, LineCounter, type Node, type ParsedNode, Parser } from 'yaml'
+import {
+  Composer,
+  CST,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  type Node,
+  type ParsedNode,
+  Parser,
+} from 'yaml'
 import type { Path, Problem } from './diagnostic.ts'
 import { HOLE } from './hole.ts'
 
@@ -26,9 +39,18 @@ export interface Source {
  */
 export function parseSource(text: string): Source {
   const lines = new LineCounter()
-  const refused = (problem: Omit<Problem, 'path'>): Source => ({ text, lines, root: null, problems: [{ path: [], ...problem }] })
+  const refused = (problem: Omit<Problem, 'path'>): Source => ({
+    text,
+    lines,
+    root: null,
+    problems: [{ path: [], ...problem }],
+  })
   if (text.length > LIMITS.characters) {
-    return refused({ code: 'too-large', message: `has ${text.length} characters`, allowed: `at most ${LIMITS.characters} (1 MiB)` })
+    return refused({
+      code: 'too-large',
+      message: `has ${text.length} characters`,
+      allowed: `at most ${LIMITS.characters} (1 MiB)`,
+    })
   }
   const parser = new Parser(lines.addNewLine)
   const tokens: CST.Token[] = []
@@ -40,7 +62,12 @@ export function parseSource(text: string): Source {
     tokens.push(...parser.next(lexeme))
     // The document and the scalar being read stand on the stack too.
     if (parser.stack.length > LIMITS.depth + 2) {
-      return refused({ code: 'too-deep', message: 'is nested too deeply', allowed: `at most ${LIMITS.depth} levels`, offset })
+      return refused({
+        code: 'too-deep',
+        message: 'is nested too deeply',
+        allowed: `at most ${LIMITS.depth} levels`,
+        offset,
+      })
     }
     offset = parser.offset
   }
@@ -58,10 +85,22 @@ function compose(text: string, tokens: CST.Token[], lines: LineCounter): Source 
     if (code === 'TAG_RESOLVE_FAILED' || problems.some(({ offset }) => offset === pos[0])) continue
     const tab = code === 'TAB_AS_INDENT'
     const hint = tab ? 'indent with spaces' : ''
-    problems.push({ path: [], code: tab ? 'tab-indent' : 'syntax', message: `is not YAML: ${message.split('\n')[0]}`, hint, offset: pos[0] })
+    problems.push({
+      path: [],
+      code: tab ? 'tab-indent' : 'syntax',
+      message: `is not YAML: ${message.split('\n')[0]}`,
+      hint,
+      offset: pos[0],
+    })
   }
   if (second !== undefined) {
-    problems.push({ path: [], code: 'multiple-documents', message: 'begins a second document', allowed: 'one document per file', offset: second.range[0] })
+    problems.push({
+      path: [],
+      code: 'multiple-documents',
+      message: 'begins a second document',
+      allowed: 'one document per file',
+      offset: second.range[0],
+    })
   }
   return { text, lines, root: (first?.contents as ParsedNode | null | undefined) ?? null, problems }
 }
@@ -92,7 +131,8 @@ export function readNode(node: unknown, path: Path, report: (problem: Problem) =
       const offset = (pair.key as Partial<ParsedNode> | null)?.range?.[0]
       const place = { path: at, atKey: true, ...(offset === undefined ? {} : { offset }) }
       if (FORBIDDEN_KEYS.has(key)) report({ ...place, code: 'forbidden-key', message: 'is not allowed as a key' })
-      else if (Object.hasOwn(data, key)) report({ ...place, code: 'duplicate-key', message: 'is written twice in this mapping' })
+      else if (Object.hasOwn(data, key))
+        report({ ...place, code: 'duplicate-key', message: 'is written twice in this mapping' })
       else {
         const keyFault = nodeFault(pair.key)
         if (keyFault !== null) report({ ...place, ...keyFault })
@@ -107,7 +147,8 @@ export function readNode(node: unknown, path: Path, report: (problem: Problem) =
 function nodeFault(node: unknown): Omit<Problem, 'path'> | null {
   if (isAlias(node)) return { code: 'alias', message: 'is an alias', allowed: 'values written out in full' }
   if (!isMap(node) && !isSeq(node) && !isScalar(node)) return null
-  if (node.anchor !== undefined) return { code: 'alias', message: 'has an anchor', allowed: 'values written out in full' }
+  if (node.anchor !== undefined)
+    return { code: 'alias', message: 'has an anchor', allowed: 'values written out in full' }
   if (node.tag !== undefined && !KNOWN_TAGS.test(node.tag)) {
     return { code: 'unknown-tag', message: `has a tag: ${node.tag}`, allowed: 'values without tags' }
   }
@@ -117,17 +158,30 @@ function nodeFault(node: unknown): Omit<Problem, 'path'> | null {
 function numberFault(value: number, source: string): Omit<Problem, 'path'> | null {
   if (!Number.isFinite(value)) return { code: 'not-finite', message: 'is not a finite number', allowed: 'a number' }
   if (Number.isInteger(value) && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
-    return { code: 'number-too-large', message: 'is too large to be exact', allowed: `at most ${Number.MAX_SAFE_INTEGER}` }
+    return {
+      code: 'number-too-large',
+      message: 'is too large to be exact',
+      allowed: `at most ${Number.MAX_SAFE_INTEGER}`,
+    }
   }
   if (/^[+-]?0[0-9]/.test(source)) {
-    return { code: 'octal-number', message: 'begins with 0, which some programs read as octal', hint: `write ${value}, or '${source}' for text` }
+    return {
+      code: 'octal-number',
+      message: 'begins with 0, which some programs read as octal',
+      hint: `write ${value}, or '${source}' for text`,
+    }
   }
   return null
 }
 
 function tooMany(offset?: number): Omit<Problem, 'path'> {
   const place = offset === undefined ? {} : { offset }
-  return { code: 'too-many-nodes', message: 'has too many keys and values', allowed: `at most ${LIMITS.nodes}`, ...place }
+  return {
+    code: 'too-many-nodes',
+    message: 'has too many keys and values',
+    allowed: `at most ${LIMITS.nodes}`,
+    ...place,
+  }
 }
 
 function startsNode(lexeme: string): boolean {

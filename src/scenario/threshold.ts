@@ -4,7 +4,8 @@ import { METRICS, type Metric } from './metrics.ts'
 import { didYouMean } from './nearest.ts'
 import { type Point, parsePoint } from './point.ts'
 import type { Threshold } from './scenario.ts'
-import { percentHint, text, word } from './words.ts'
+import { text, word } from './word.ts'
+import { percentHint } from './words.ts'
 
 const GRAMMAR = '<metric> [at <point> | max | min | mean | end | p50 | p90 | p99] <op> <value>'
 
@@ -45,12 +46,17 @@ export function parseThreshold(text: string): ParsedThreshold {
   const known = METRICS.get(metric)
   if (known === undefined) {
     const hint = didYouMean(metric, METRICS.keys())
-    throw new ScenarioError('bad-threshold', `has no known metric: ${metric}`, { allowed: 'a column of timeline.csv or load.csv, <gap>_gap_devices, <gap>_gap_hours, time_to_<50|90|95|99|100>', hint })
+    throw new ScenarioError('bad-threshold', `has no known metric: ${metric}`, {
+      allowed: 'a column of timeline.csv or load.csv, <gap>_gap_devices, <gap>_gap_hours, time_to_<50|90|95|99|100>',
+      hint,
+    })
   }
   const allowed = AGGREGATES[known.shape]
   if (!allowed.includes(aggregate as Threshold['aggregate'])) {
     const said = aggregate === 'value' ? `needs a moment after ${metric}` : `cannot ask for ${aggregate} of ${metric}`
-    throw new ScenarioError('bad-threshold', said, { allowed: allowed.map((a) => (a === 'value' ? 'nothing' : a === 'at' ? 'at <point>' : a)).join(', ') })
+    throw new ScenarioError('bad-threshold', said, {
+      allowed: allowed.map((a) => (a === 'value' ? 'nothing' : a === 'at' ? 'at <point>' : a)).join(', '),
+    })
   }
   return {
     text,
@@ -71,20 +77,30 @@ function parseValue(written: string, { unit }: Metric): number {
   if (/^-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,15})?$/.test(written)) {
     const value = Number(written)
     if (unit === 'share' && (value < 0 || value > 1)) {
-      throw new ScenarioError('bad-threshold', `compares a share with ${written}`, { allowed: 'a number from 0 to 1', hint: percentHint(value) })
+      throw new ScenarioError('bad-threshold', `compares a share with ${written}`, {
+        allowed: 'a number from 0 to 1',
+        hint: percentHint(value),
+      })
     }
     return value
   }
   const percent = /^([0-9]{1,3}(?:\.[0-9]{1,9})?) ?%$/.exec(written)?.[1]
   if (percent !== undefined) {
-    throw new ScenarioError('bad-threshold', 'compares with a percentage', { allowed: 'a number from 0 to 1', hint: percentHint(Number(percent)) })
+    throw new ScenarioError('bad-threshold', 'compares with a percentage', {
+      allowed: 'a number from 0 to 1',
+      hint: percentHint(Number(percent)),
+    })
   }
-  if (unit !== 'hours') throw new ScenarioError('bad-threshold', `compares a ${unit} with ${written}`, { allowed: 'a number' })
+  if (unit !== 'hours')
+    throw new ScenarioError('bad-threshold', `compares a ${unit} with ${written}`, { allowed: 'a number' })
   const negative = written.startsWith('-')
   try {
     return ((negative ? -1 : 1) * parseDuration(written.slice(negative ? 1 : 0))) / HOUR
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error
-    throw new ScenarioError('bad-threshold', `compares with ${written}, which ${error.message}`, { allowed: 'a number of hours, or a duration such as 24h', hint: error.hint })
+    throw new ScenarioError('bad-threshold', `compares with ${written}, which ${error.message}`, {
+      allowed: 'a number of hours, or a duration such as 24h',
+      hint: error.hint,
+    })
   }
 }

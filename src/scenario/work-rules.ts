@@ -12,9 +12,11 @@ function bucketBreaks(document: ScenarioDocument): Problem[] {
   const [bucket, horizon] = [parseDuration(document.bucket), parseDuration(document.horizon)]
   const allowed = 'from 1m to the horizon'
   if (bucket < 60_000) return [{ path: ['bucket'], code: 'out-of-range', message: 'is shorter than a minute', allowed }]
-  if (bucket > horizon) return [{ path: ['bucket'], code: 'out-of-range', message: 'is longer than the horizon', allowed }]
+  if (bucket > horizon)
+    return [{ path: ['bucket'], code: 'out-of-range', message: 'is longer than the horizon', allowed }]
   const { buckets, rows } = estimate(document)
-  if (buckets > CAPS.buckets) return [tooMuch(['bucket'], `makes ${round(buckets)} rows of each time series`, CAPS.buckets)]
+  if (buckets > CAPS.buckets)
+    return [tooMuch(['bucket'], `makes ${round(buckets)} rows of each time series`, CAPS.buckets)]
   return rows > CAPS.rows ? [tooMuch(['bucket'], `makes ${round(rows)} rows over all cohorts`, CAPS.rows)] : []
 }
 
@@ -25,12 +27,27 @@ function fleetBreaks(document: ScenarioDocument): Problem[] {
   const largest = ['fleet', indexOfLargest(fleet.map((cohort) => cohort.devices)), 'devices']
   if (perDevice[busiest]! > CAPS.perDevice) {
     const span = `${Math.ceil(parseDuration(document.horizon) / DAY)} days`
-    return [tooMuch(['fleet', busiest], `comes to about ${round(perDevice[busiest]!)} events per device in ${span}`, CAPS.perDevice)]
+    return [
+      tooMuch(
+        ['fleet', busiest],
+        `comes to about ${round(perDevice[busiest]!)} events per device in ${span}`,
+        CAPS.perDevice,
+      ),
+    ]
   }
   if (devices > CAPS.devices) {
-    return [tooMuch(largest, `comes to ${round(devices)} devices and about ${round(events)} events`, CAPS.devices, ' devices')]
+    return [
+      tooMuch(
+        largest,
+        `comes to ${round(devices)} devices and about ${round(events)} events`,
+        CAPS.devices,
+        ' devices',
+      ),
+    ]
   }
-  return events > CAPS.events ? [tooMuch(largest, `comes to about ${round(events)} events`, CAPS.events, ' events')] : []
+  return events > CAPS.events
+    ? [tooMuch(largest, `comes to about ${round(events)} events`, CAPS.events, ' events')]
+    : []
 }
 
 function indexOfLargest(values: readonly number[]): number {

@@ -1,0 +1,59 @@
+import { formatNumber } from '../report/format.ts'
+import type { Diagnostic } from '../scenario/diagnostic.ts'
+import { loadScenario } from '../scenario/load.ts'
+import { renderDiagnostic, withoutControls } from '../scenario/render.ts'
+import { Failure } from './failure.ts'
+import type { Io } from './io.ts'
+import { readScenario } from './read-scenario.ts'
+
+interface CheckedFile {
+  readonly file: string
+  /** Why the file cannot be read, if so. */
+  readonly unreadable: string | null
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Checks scenario files, prints what is wrong with them on standard output and returns the number of errors. */
+export async function checkFiles(
+  paths: readonly string[],
+  { json, set }: { readonly json: boolean; readonly set: readonly string[] },
+  io: Io,
+): Promise<number> {
+  const files: CheckedFile[] = []
+  let errors = 0
+  let warnings = 0
+  for (const path of paths) {
+    const checked = await checkFile(path, set, io)
+    files.push(checked)
+    errors += countOf(checked, 'error') + (checked.unreadable === null ? 0 : 1)
+    warnings += countOf(checked, 'warning')
+    if (!json) io.stdout.write(linesOf(checked))
+  }
+  if (json) io.stdout.write(`${JSON.stringify({ files, errors, warnings }, null, 2)}\n`)
+  else {
+    const counts = `${formatNumber(errors, 'error')}, ${formatNumber(warnings, 'warning')}`
+    io.stdout.write(`${counts} in ${formatNumber(paths.length, 'file')}\n`)
+  }
+  return errors
+}
+
+async function checkFile(path: string, set: readonly string[], { stdin }: Io): Promise<CheckedFile> {
+  try {
+    const { file, text } = await readScenario(path, stdin)
+    const loaded = loadScenario(text, { file, set })
+    return { file, unreadable: null, diagnostics: loaded.ok ? loaded.warnings : loaded.diagnostics }
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    return { file: path, unreadable: error.message, diagnostics: [] }
+  }
+}
+
+function countOf({ diagnostics }: CheckedFile, severity: Diagnostic['severity']): number {
+  return diagnostics.filter((diagnostic) => diagnostic.severity === severity).length
+}
+
+function linesOf({ unreadable, diagnostics }: CheckedFile): string {
+  const lines = diagnostics.map(renderDiagnostic)
+  if (unreadable !== null) lines.push(`error: ${withoutControls(unreadable)}`)
+  return lines.map((line) => `${line}\n`).join('')
+}

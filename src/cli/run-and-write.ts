@@ -1,0 +1,90 @@
+import { join } from 'node:path'
+import { run } from '../experiment/run.ts'
+import type { FileDigest } from '../export/durable-file.ts'
+import { exportSource } from '../export/export-source.ts'
+import { MANIFEST } from '../export/manifest.ts'
+import { openOutputFolder } from '../export/output-folder.ts'
+import { writeOutputs } from '../export/write-outputs.ts'
+import { formatCount } from '../report/format.ts'
+import { renderSummary } from '../report/render-summary.ts'
+import { summarise } from '../report/summarise.ts'
+import type { Summary } from '../report/summary.ts'
+import { withoutControls } from '../scenario/render.ts'
+import { type Io, wantsColor, widthOf } from './io.ts'
+import { loadOrFail } from './load.ts'
+import { measurePerformance, type Performance } from './performance.ts'
+import { startProgress } from './progress.ts'
+import { readScenario } from './read-scenario.ts'
+import type { RunRequest } from './run.ts'
+import { VERSION } from './version.ts'
+
+/**
+ * Simulates a scenario, writes its output folder and prints what `request` asks for; returns whether a threshold is
+ * breached. Whether the folder can be written is found out before anything is simulated; whatever fails or is
+ * interrupted later leaves no trace of it.
+ */
+export async function runAndWrite(request: RunRequest, io: Io): Promise<boolean> {
+  const { file, text } = await readScenario(request.scenario, io.stdin)
+  const options = { file, set: request.set, ...(request.seed === undefined ? {} : { seed: request.seed }) }
+  const { scenario, document } = loadOrFail(text, options, io.stderr, request)
+  const folder = await openOutputFolder(request.out)
+  try {
+    const { devices, events, quiet } = request
+    const progress = startProgress(io, quiet)
+    const began = performance.now()
+    const results = await run(scenario, { devices, events, signal: io.signal, onProgress: progress.update }).finally(
+      progress.stop,
+    )
+    const timings = measurePerformance(results.handled, performance.now() - began)
+    const summary = summarise(results, document)
+    const identity = {
+      version: VERSION,
+      scenario: document,
+      seed: scenario.seed,
+      fingerprint: results.fingerprint,
+      options: { devices, events },
+    }
+    const files = await writeOutputs(folder, exportSource(results, summary), identity, io.signal)
+    print(request, io, summary, timings, files)
+    return tellBreaches(summary, io)
+  } finally {
+    await folder.discard()
+  }
+}
+
+function print(
+  { json, quiet, out }: RunRequest,
+  io: Io,
+  summary: Summary,
+  timings: Performance,
+  files: readonly FileDigest[],
+) {
+  if (json) {
+    const outputs = {
+      folder: out,
+      manifest: join(out, MANIFEST),
+      files: files.map((file) => ({ path: join(out, file.name), ...file })),
+    }
+    io.stdout.write(
+      `${JSON.stringify({ summary, thresholds: summary.thresholds, performance: timings, outputs }, null, 2)}\n`,
+    )
+  } else if (!quiet) {
+    io.stdout.write(renderSummary(summary, { width: widthOf(io.stdout), color: wantsColor(io.stdout, io.env) }))
+  }
+  if (quiet) return
+  const { events, engineSeconds, wallSeconds, peakMemoryMiB } = timings
+  io.stderr.write(
+    `\n${formatCount(events)} events in ${engineSeconds.toFixed(2)} s, ${wallSeconds.toFixed(2)} s in all, ${formatCount(peakMemoryMiB)} MiB\n`,
+  )
+  io.stderr.write(`Wrote ${withoutControls(out)}: ${[...files.map(({ name }) => name), MANIFEST].join(', ')}\n`)
+}
+
+function tellBreaches({ thresholds }: Summary, { stderr }: Io): boolean {
+  const breached = thresholds.filter(({ verdict }) => verdict === 'fail')
+  for (const { text, value } of breached) {
+    stderr.write(
+      `error: threshold breached: ${withoutControls(text)} (${value === null ? 'not reached' : `it is ${value}`})\n`,
+    )
+  }
+  return breached.length > 0
+}

@@ -1,0 +1,54 @@
+import { join } from 'node:path'
+import type { Command } from '@commander-js/extra-typings'
+import { EXIT, type ExitCode } from './exit-codes.ts'
+import type { Io } from './io.ts'
+import { collectAssignment, parseOne } from './options.ts'
+import type { Finish } from './program.ts'
+import { slugOf } from './slug.ts'
+
+const EXAMPLES = `
+Examples:
+  handover run scenarios/hybrid-to-intune.yaml
+  handover run plan.yaml --out output/friday --set change.at='4d 18h'
+  handover run plan.yaml --seed second-draw --devices
+  handover run plan.yaml --json | jq .summary.handover
+  generate-plan | handover run - --quiet
+
+It exits with 99 if a threshold of the scenario is breached.`
+
+/** What the command line asks of a run. */
+export interface RunRequest {
+  readonly scenario: string
+  readonly out: string
+  readonly seed: string | undefined
+  readonly set: readonly string[]
+  readonly devices: boolean
+  readonly events: boolean
+  readonly json: boolean
+  readonly quiet: boolean
+}
+
+/** Adds `handover run`: simulate, print the summary, write the output folder. */
+export function addRun(program: Command, io: Io, finish: Finish): void {
+  program
+    .command('run')
+    .summary('simulate a scenario')
+    .description('Simulates a scenario, prints the summary and writes the output folder.')
+    .argument('<scenario>', 'scenario file, YAML or JSON; - for standard input')
+    .option('-o, --out <dir>', 'output folder (default: output/<scenario file name>); an earlier result is replaced')
+    .option('--seed <seed>', "use this seed instead of the scenario's")
+    .option('--replications <n>', 'number of replications; this version runs one', parseOne('replication'), 1)
+    .option('--workers <n>', 'number of workers; this version has one', parseOne('worker'), 1)
+    .option('--set <path=value>', 'override a field of the scenario; may be repeated', collectAssignment, [])
+    .option('--devices', 'also write devices.csv, a row per device', false)
+    .option('--events', 'also write events.csv, a row per event; large', false)
+    .option('--json', 'print one JSON object instead of the summary', false)
+    .option('-q, --quiet', 'print nothing but errors', false)
+    .addHelpText('after', EXAMPLES)
+    .action(async (scenario, { out, seed, ...options }) => {
+      const { runAndWrite } = await import('./run-and-write.ts')
+      const folder = out ?? join('output', scenario === '-' ? 'stdin' : slugOf(scenario))
+      const breached = await runAndWrite({ ...options, scenario, seed, out: folder }, io)
+      finish((breached ? EXIT.breached : EXIT.done) satisfies ExitCode)
+    })
+}

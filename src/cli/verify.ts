@@ -1,0 +1,28 @@
+import type { Command } from '@commander-js/extra-typings'
+import { EXIT } from './exit-codes.ts'
+import type { Io } from './io.ts'
+import type { Finish } from './program.ts'
+
+const EXAMPLES = `
+Examples:
+  handover verify output/hybrid-to-intune
+  handover verify output/hybrid-to-intune --json
+
+It exits with 1 if anything differs, and with 65 if the folder is no finished result.`
+
+/** Adds `handover verify`: replay a finished output folder from its manifest and compare. */
+export function addVerify(program: Command, io: Io, finish: Finish): void {
+  program
+    .command('verify')
+    .summary('replay a finished output folder and compare it')
+    .description(
+      'Checks the files of an output folder against its manifest, simulates its scenario again and compares.',
+    )
+    .argument('<dir>', 'output folder')
+    .option('--json', 'print one JSON object', false)
+    .addHelpText('after', EXAMPLES)
+    .action(async (dir, { json }) => {
+      const { verifyFolder } = await import('./verify-folder.ts')
+      finish((await verifyFolder(dir, json, io)) ? EXIT.done : EXIT.failed)
+    })
+}
