@@ -19,6 +19,14 @@ export class ExactSum {
     this.low = low - carry * UNIT
   }
 
+  /** Adds another sum. */
+  merge(other: ExactSum): void {
+    const low = this.low + other.low
+    const carry = Math.floor(low / UNIT)
+    this.high += other.high + carry
+    this.low = low - carry * UNIT
+  }
+
   /** The sum, rounded to a double. */
   toNumber(): number {
     return this.high * UNIT + this.low

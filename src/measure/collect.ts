@@ -1,10 +1,10 @@
+import { ExactSum } from '../engine/exact-sum.ts'
 import type { Plan } from '../model/plan.ts'
 import { CAUSES, GAPS, OUTCOMES, PUSH_FATES, TRIGGERS } from '../model/vocabulary.ts'
 import { timelineOf } from './bucket-counts.ts'
 import { assertConservation } from './conservation.ts'
 import { DurationBins } from './duration-bins.ts'
 import { describeEvents } from './event-trace.ts'
-import { ExactSums } from './exact-sum.ts'
 import type { GapFigures, GapRow, GapTotal, Handover, Ledger, Load, Results } from './results.ts'
 import { type GapTally, gapKey, type Tally } from './tally.ts'
 
@@ -93,12 +93,12 @@ function ledgerOf(plan: Plan, tally: Tally): Ledger {
 }
 
 function together(tally: Tally, cohorts: readonly number[], gap: number, cause: number): GapTally {
-  const sum: GapTally = { bins: new DurationBins(), milliseconds: new ExactSums(1), open: 0, overSevenDays: 0 }
+  const sum: GapTally = { bins: new DurationBins(), time: new ExactSum(), open: 0, overSevenDays: 0 }
   for (const cohort of cohorts) {
     const part = tally.gaps.get(gapKey(cohort, gap, cause))
     if (part === undefined) continue
     sum.bins.merge(part.bins)
-    sum.milliseconds.merge(part.milliseconds)
+    sum.time.merge(part.time)
     sum.open += part.open
     sum.overSevenDays += part.overSevenDays
   }
@@ -110,7 +110,7 @@ function figures(tally: GapTally): Omit<GapFigures, 'gap' | 'series'> {
   return {
     devices: bins.total,
     open: tally.open,
-    deviceHours: hours(tally.milliseconds.value(0)),
+    deviceHours: hours(tally.time.toBigInt()),
     p50: bins.quantile(0.5),
     p90: bins.quantile(0.9),
     p99: bins.quantile(0.99),

@@ -44,17 +44,17 @@ function assertGapTime(plan: Plan, tally: Tally): void {
   let fleet = 0n
   let unmanaged = 0n
   for (let state = 0; state < STATES.length; state++) {
-    fleet += tally.stateTime.value(state)
-    if (!isManaged(state)) unmanaged += tally.stateTime.value(state)
+    fleet += tally.stateTime[state]!.toBigInt()
+    if (!isManaged(state)) unmanaged += tally.stateTime[state]!.toBigInt()
   }
   equal('device-time in all states and the run', fleet, BigInt(plan.devices) * BigInt(plan.scenario.horizon))
   GAPS.forEach((name, gap) => {
     let byCause = 0n
     let byDevice = 0n
     for (const { index } of plan.cohorts) {
-      byDevice += tally.gaps.get(gapKey(index, gap, -1))?.milliseconds.value(0) ?? 0n
+      byDevice += tally.gaps.get(gapKey(index, gap, -1))?.time.toBigInt() ?? 0n
       for (const [key, part] of tally.gaps) {
-        if (key > gapKey(index, gap, -1) && key < gapKey(index, gap + 1, -1)) byCause += part.milliseconds.value(0)
+        if (key > gapKey(index, gap, -1) && key < gapKey(index, gap + 1, -1)) byCause += part.time.toBigInt()
       }
     }
     equal(`time in the ${name} gap by cause and by device`, byCause, byDevice)

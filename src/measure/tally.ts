@@ -1,9 +1,9 @@
+import { ExactSum } from '../engine/exact-sum.ts'
 import type { Plan } from '../model/plan.ts'
 import type { Outcome, Recorder } from '../model/recorder.ts'
 import { CAUSES, GAPS, OUTCOMES, PUSH_FATES, STATES, TRIGGERS } from '../model/vocabulary.ts'
 import { DurationBins } from './duration-bins.ts'
 import { EventLog } from './event-log.ts'
-import { ExactSums } from './exact-sum.ts'
 import { OutcomeTable } from './outcome-table.ts'
 
 /** Columns of the timeline's differences: the states, devices without each kind, without any, and redundant profiles. */
@@ -17,7 +17,7 @@ const WEEK = 7 * 24 * 3_600_000
 /** What one device-or-more's gaps of one kind and cause add up to; cause −1 stands for all causes together. */
 export interface GapTally {
   readonly bins: DurationBins
-  readonly milliseconds: ExactSums
+  readonly time: ExactSum
   open: number
   overSevenDays: number
 }
@@ -37,7 +37,7 @@ export class Tally implements Recorder {
   /** Devices that came under the new authority, by minute since `firstMinute`. */
   readonly movedByMinute: Float64Array
   readonly firstMinute: number
-  readonly stateTime = new ExactSums(STATES.length)
+  readonly stateTime = STATES.map(() => new ExactSum())
   readonly gaps = new Map<number, GapTally>()
   readonly log: EventLog | null
   readonly outcomes: OutcomeTable | null
@@ -79,11 +79,11 @@ export class Tally implements Recorder {
   show(cohort: number, time: number, from: number, to: number, spent: number): void {
     this.changes[this.slot(cohort, from, time)]!--
     this.changes[this.slot(cohort, to, time)]!++
-    this.stateTime.add(from, spent)
+    this.stateTime[from]!.add(1, spent)
   }
 
   leave(state: number, spent: number): void {
-    this.stateTime.add(state, spent)
+    this.stateTime[state]!.add(1, spent)
   }
 
   lack(cohort: number, time: number, kind: number, by: number): void {
@@ -145,7 +145,9 @@ export class Tally implements Recorder {
     addInto(this.tickets, other.tickets)
     addInto(this.changes, other.changes)
     addInto(this.movedByMinute, other.movedByMinute)
-    this.stateTime.merge(other.stateTime)
+    this.stateTime.forEach((time, state) => {
+      time.merge(other.stateTime[state]!)
+    })
     for (const [key, tally] of other.gaps) {
       const mine = this.gaps.get(key)
       if (mine === undefined) {
@@ -153,7 +155,7 @@ export class Tally implements Recorder {
         continue
       }
       mine.bins.merge(tally.bins)
-      mine.milliseconds.merge(tally.milliseconds)
+      mine.time.merge(tally.time)
       mine.open += tally.open
       mine.overSevenDays += tally.overSevenDays
     }
@@ -172,11 +174,11 @@ export class Tally implements Recorder {
     const key = gapKey(cohort, gap, cause)
     let tally = this.gaps.get(key)
     if (tally === undefined) {
-      tally = { bins: new DurationBins(), milliseconds: new ExactSums(1), open: 0, overSevenDays: 0 }
+      tally = { bins: new DurationBins(), time: new ExactSum(), open: 0, overSevenDays: 0 }
       this.gaps.set(key, tally)
     }
     tally.bins.add(spent)
-    tally.milliseconds.add(0, spent)
+    tally.time.add(1, spent)
     return tally
   }
 }
