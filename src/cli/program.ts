@@ -40,7 +40,7 @@ export type Finish = (code: ExitCode) => void
 function createProgram(io: Io, finish: Finish) {
   const program = new Command('handover')
     .description(
-      'Simulates a change of MDM authority: which devices are unmanaged or unprotected, for how long and why,\nand what load the move puts on services and people.',
+      'Simulates a change of MDM authority: which devices are unmanaged or unprotected, for how long and why, and what load the move puts on services and people.',
     )
     .version(VERSION)
     .configureOutput({

@@ -76,7 +76,7 @@ function print(
   io.stderr.write(
     `\n${formatCount(events)} events in ${engineSeconds.toFixed(2)} s, ${wallSeconds.toFixed(2)} s in all, ${formatCount(peakMemoryMiB)} MiB\n`,
   )
-  io.stderr.write(`Wrote ${withoutControls(out)}: ${[...files.map(({ name }) => name), MANIFEST].join(', ')}\n`)
+  io.stderr.write(`Wrote ${files.length + 1} files to ${withoutControls(out)}\n`)
 }
 
 function tellBreaches({ thresholds }: Summary, { stderr }: Io): boolean {

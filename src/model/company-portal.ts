@@ -17,7 +17,7 @@ export function planCampaigns(world: World, row: number): void {
   for (const { at, response, delay, ordinal } of campaigns) {
     if (uniform(homeKey.k0, homeKey.k1, user, DECISIONS.campaignResponse, ordinal) >= response) continue
     const wait = delay.draw(uniform(homeKey.k0, homeKey.k1, user, DECISIONS.campaignDelay, ordinal))
-    world.set(row, Math.max(0, at + wait), PRIORITY.act, TIMER.act)
+    if (at + wait >= 0) world.set(row, at + wait, PRIORITY.act, TIMER.act)
   }
 }
 

@@ -1,4 +1,4 @@
-import { keyOf, PRIORITY } from '../engine/time.ts'
+import { keyOf, NEVER, PRIORITY } from '../engine/time.ts'
 import {
   BYTES,
   DOUBLES,
@@ -36,7 +36,7 @@ export function cameOnline(world: World, row: number, time: number): void {
   world.note(row, time, EVENT.online)
   const { onReconnect } = world.plan.scenario.poll
   if (onReconnect === 'immediately') {
-    if (world.cohort(row).interval > 0) world.set(row, time, PRIORITY.attempt, TIMER.checkin, TRIGGER_CODE.poll)
+    if (doubles[d + DUE] !== NEVER) world.set(row, time, PRIORITY.attempt, TIMER.checkin, TRIGGER_CODE.poll)
   } else if (bytes[b + OVERDUE] === 1) {
     const fires = time + reconnectDelay(world, row)
     if (fires < doubles[d + DUE]!) doubles[d + POLL_KEY] = keyOf(fires, PRIORITY.attempt)

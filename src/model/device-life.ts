@@ -18,8 +18,9 @@ import { cameOnline, wentOffline } from './connection.ts'
 import { NO_CAUSE, refreshCauses } from './coverage.ts'
 import { lastContact } from './history.ts'
 import type { CohortPlan, Plan } from './plan.ts'
-import { poll, startPolling } from './polling.ts'
-import { firstToggle } from './presence.ts'
+import { startPolling, stopPolling } from './poll-schedule.ts'
+import { poll } from './polling.ts'
+import { behaviourIn, firstToggle, isNeverOnline } from './presence.ts'
 import { attemptPush, pushArrives, storedActs, storedExpires } from './push.ts'
 import { settingsReady } from './readiness.ts'
 import type { Recorder } from './recorder.ts'
@@ -54,6 +55,7 @@ export class DeviceLife implements Entities {
     if (world.plan.scenario.retention.clock === 'last-contact') {
       world.doubles[row * DOUBLES + field.LAST_CONTACT] = lastContact(world, row)
     }
+    if (isNeverOnline(behaviourIn(world, row))) stopPolling(world, row)
     planChange(world, row)
     planCampaigns(world, row)
     planRenewal(world, row)

@@ -12,7 +12,7 @@ const ATTEMPTS = 256
 
 /** Sets the first attempt of a message to the device. */
 export function sendMessage(world: World, row: number, message: number, sendAt: number): void {
-  world.set(row, sendAt, PRIORITY.send, TIMER.send, message * ATTEMPTS)
+  if (sendAt >= 0) world.set(row, sendAt, PRIORITY.send, TIMER.send, message * ATTEMPTS)
 }
 
 /**

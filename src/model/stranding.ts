@@ -1,8 +1,9 @@
 import { NEVER } from '../engine/time.ts'
-import { BYTES, DOUBLES, DUE, ONLINE, POLL_KEY, PRESENCE_KEY, STRANDED } from '../fleet/device-table.ts'
+import { BYTES, DOUBLES, ONLINE, PRESENCE_KEY, STRANDED } from '../fleet/device-table.ts'
 import { EVENT } from './codes.ts'
 import { wentOffline } from './connection.ts'
 import { refreshCauses } from './coverage.ts'
+import { stopPolling } from './poll-schedule.ts'
 import type { World } from './world.ts'
 
 /**
@@ -12,12 +13,10 @@ import type { World } from './world.ts'
 export function strand(world: World, row: number, time: number): void {
   const b = row * BYTES
   if (world.bytes[b + STRANDED] === 1) return
-  const d = row * DOUBLES
   if (world.bytes[b + ONLINE] === 1) wentOffline(world, row, time)
   world.bytes[b + STRANDED] = 1
-  world.doubles[d + PRESENCE_KEY] = NEVER
-  world.doubles[d + POLL_KEY] = NEVER
-  world.doubles[d + DUE] = NEVER
+  world.doubles[row * DOUBLES + PRESENCE_KEY] = NEVER
+  stopPolling(world, row)
   world.note(row, time, EVENT.stranded)
   refreshCauses(world, row, time)
 }

@@ -117,7 +117,7 @@ export interface ActionDate {
 /** The dates of `switchDevices` for a cohort, in file order. */
 export function switchDatesOf(scenario: Scenario, cohort: number): readonly ActionDate[] {
   return scenario.change.actions
-    .filter((action) => action.kind === 'switchDevices' && action.cohorts.includes(cohort))
+    .filter((action) => action.kind === 'switchDevices' && action.at >= 0 && action.cohorts.includes(cohort))
     .map((action) => ({ at: action.at, share: action.share, draw: actionDraw(scenario, action, cohort) }))
 }
 

@@ -32,66 +32,66 @@ function needTickets({ cohorts, change, support }: Scenario): boolean {
   return support.openedAt !== null && cohorts.some(({ enrolment }) => stay.includes(enrolment))
 }
 
-/** In the order of the scenario file; fields of cohorts follow by themselves. */
+/** In the order of the scenario file; fields of cohorts are found apart. `words` of 29 letters fit on a terminal. */
 const CANDIDATES: readonly Candidate[] = [
-  { field: 'change.settingsReady', words: 'new settings are ready before the first device moves', matters: always },
+  { field: 'change.settingsReady', words: 'new settings ready before all', matters: always },
   {
     field: 'change.dem',
-    words: "what the switch does with enrolment managers' devices; sources disagree",
+    words: "enrolment managers' devices",
     matters: ({ cohorts }) => cohorts.some(({ enrolment }) => enrolment === 'dem'),
   },
   {
     field: 'change.apns.uploads',
-    words: 'when the Apple push certificate is uploaded',
+    words: 'Apple certificate uploaded',
     matters: (scenario) => scenario.change.apns.required && apple(scenario),
   },
-  { field: 'poll.jitter', words: 'how far apart check-ins drift', share: true, matters: polls },
+  { field: 'poll.jitter', words: 'spread of check-in intervals', share: true, matters: polls },
   {
     field: 'poll.onReconnect',
-    words: 'what becomes of a check-in missed while offline',
+    words: 'check-in missed while offline',
     matters: (scenario) => polls(scenario) && leaves(scenario),
   },
   {
     field: 'poll.reconnectDelay',
-    words: 'how soon after reconnecting it is made up for',
+    words: 'how soon it is made up for',
     matters: (scenario) => polls(scenario) && leaves(scenario) && scenario.poll.onReconnect === 'overdue-poll',
   },
-  { field: 'push.detectDelay', words: 'how long the service takes to notice the change', matters: pushes },
-  { field: 'push.latency', words: 'how long a push takes to an online device', matters: pushes },
-  { field: 'push.deadShare', words: 'devices that no push ever reaches', share: true, matters: pushes },
-  { field: 'push.loss', words: 'pushes lost on the way to the others', share: true, matters: pushes },
+  { field: 'push.detectDelay', words: 'service notices a change', matters: pushes },
+  { field: 'push.latency', words: 'push to an online device', matters: pushes },
+  { field: 'push.deadShare', words: 'devices no push ever reaches', share: true, matters: pushes },
+  { field: 'push.loss', words: 'pushes lost to the others', share: true, matters: pushes },
   { field: 'push.retryEvery', words: 'time between attempts', matters: ({ push }) => push.enabled && push.retries > 0 },
   {
     field: 'push.timeToLive.apple',
-    words: 'how long a push waits for an offline Apple device',
+    words: 'kept for offline Apple device',
     matters: (scenario) => pushes(scenario) && leaves(scenario) && apple(scenario),
   },
   {
     field: 'push.pushOnWave',
-    words: 'waves push to their devices',
+    words: 'a wave pushes to its devices',
     matters: ({ push, change }) => push.enabled && change.waves.length > 0,
   },
   {
     field: 'push.pushOnLicence',
-    words: 'a licence pushes to the devices it moves',
+    words: 'a licence pushes to devices',
     matters: ({ push, change }) => push.enabled && change.licences.length > 0,
   },
-  { field: 'retention.clock', words: 'from when the seven days count; sources leave it open', matters: always },
-  { field: 'retention.model', words: 'what removes old profiles; sources leave it open', matters: always },
-  { field: 'support.openedAt', words: 'when the support ticket is opened', matters: needTickets },
-  { field: 'support.leadTime', words: 'how long support takes to answer it', matters: needTickets },
-  { field: 'support.devicesPerDay', words: 'how many devices support switches a day', matters: needTickets },
+  { field: 'retention.clock', words: 'retention counts from', matters: always },
+  { field: 'retention.model', words: 'what removes old profiles', matters: always },
+  { field: 'support.openedAt', words: 'support ticket opened', matters: needTickets },
+  { field: 'support.leadTime', words: 'until support answers', matters: needTickets },
+  { field: 'support.devicesPerDay', words: 'devices switched a day', matters: needTickets },
   { field: 'support.hours', words: 'when support works', matters: needTickets },
   {
     field: 'stations.service.retryAfter',
-    words: 'when a refused device tries again',
+    words: 'refused device tries again',
     matters: ({ stations }) => stations.service !== null,
   },
 ]
 
 const WEEKLY = [
-  { field: 'attendance', words: 'working days on which a device is there', share: true },
-  { field: 'spread', words: 'how far arrivals and departures spread', share: false },
+  { field: 'attendance', words: 'there on a working day', share: true },
+  { field: 'spread', words: 'arrival, departure: ±', share: false },
 ] as const
 
 /**
@@ -150,11 +150,11 @@ function valueText(value: unknown, share: boolean): string {
   if (typeof value === 'number') return share ? formatShare(value).replace('.0', '') : String(value)
   if (typeof value === 'string') return value
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (value === undefined) return 'yes'
+  if (value === undefined) return 'not set'
   const uniform = valueAt(value, 'uniform')
   if (Array.isArray(uniform)) return `${uniform[0]} to ${uniform[1]}`
   const median = valueAt(value, 'lognormal.median')
-  if (median !== undefined) return `median ${median}, 95 % in ${valueAt(value, 'lognormal.p95')}`
+  if (median !== undefined) return `median ${median}, p95 ${valueAt(value, 'lognormal.p95')}`
   const first = valueAt(value, '0.at')
   return typeof first === 'string' ? first : JSON.stringify(value)
 }

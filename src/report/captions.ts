@@ -1,14 +1,14 @@
 import type { Cause } from '../model/vocabulary.ts'
 import type { Retention } from '../scenario/scenario.ts'
 
-/** What keeps a device in a gap, in words that follow a number of devices. */
+/** What keeps a device in a gap, in words that follow a number of devices; 44 letters fit beside three figures. */
 export const CAUSE_CAPTIONS: Readonly<Record<Cause, string>> = {
   removed: 'record removed from the service',
   retired: 'retired from management',
   'identity-certificate': 'identity certificate expired: enrol again',
   'never-online': 'never online again',
-  stranded: 'cut off: the profile their only network needs is gone',
-  ticket: 'need a support ticket (no user, or an enrolment manager)',
+  stranded: 'cut off with the profile their network needs',
+  ticket: 'need a support ticket',
   licence: 'user without a licence',
   'enrolment-failed': 'enrolment failed',
   'user-not-enrolled': 'user has not enrolled',
@@ -18,7 +18,7 @@ export const CAUSE_CAPTIONS: Readonly<Record<Cause, string>> = {
   category: 'waiting for a category',
   issuance: 'waiting for a certificate to be issued',
   offline: 'offline',
-  throttled: 'refused by the service at capacity, waiting to retry',
+  throttled: 'refused at capacity, waiting to retry',
   'awaiting-checkin': 'online, waiting for the next check-in',
   'not-compliant': 'not compliant',
   'access-lag': 'access not restored yet',

@@ -1,3 +1,4 @@
+import { METRICS } from '../scenario/metrics.ts'
 import { withoutControls } from '../scenario/render.ts'
 import { formatCount, formatHours, formatNumber, formatShare, formatTime } from './format.ts'
 import { sparkline } from './sparkline.ts'
@@ -22,7 +23,7 @@ export function renderSummary(summary: Summary, { width, color }: RenderOptions)
     coverage(summary, paint),
     load(summary, width),
     thresholds(summary, paint),
-    assumptions(summary, width, paint),
+    assumptions(summary, paint),
   ]
   return `${sections
     .filter((lines) => lines.length > 0)
@@ -58,6 +59,7 @@ function handover({ handover: { devices, left, timeTo }, plan }: Summary, paint:
   const table = columns(
     [timeTo.map(({ percent }) => `${percent} %`), times],
     timeTo.map(() => 'right'),
+    2,
   )
   const rest =
     left === 0
@@ -72,10 +74,10 @@ function handover({ handover: { devices, left, timeTo }, plan }: Summary, paint:
 
 function gaps({ gaps }: Summary, paint: Paint): string[] {
   const rows = gaps.map(({ gap, devices, deviceHours, hours, overSevenDaysShare, worst }) =>
-    worst.devices === 0 && devices === 0
-      ? [gap, 'none', '', '', '', '', '']
+    devices === 0
+      ? [`  ${gap}`, 'none', '', '', '', '', '']
       : [
-          gap,
+          `  ${gap}`,
           formatCount(worst.devices),
           formatTime(worst.at),
           formatCount(deviceHours),
@@ -84,9 +86,8 @@ function gaps({ gaps }: Summary, paint: Paint): string[] {
           formatShare(overSevenDaysShare),
         ],
   )
-  const head = ['', 'worst', 'at', 'dev-hours', 'median', 'longest', '> 7 d']
-  const aligned = ['left', 'right', 'left', 'right', 'right', 'right', 'right'] as const
-  return [paint('heading', 'Gaps'), ...columns([head, ...rows], aligned)]
+  const head = [paint('heading', 'Gaps'), 'at worst', 'when', 'device-h', 'median', 'longest', '> 7 d']
+  return columns([head, ...rows], ['left', 'right', 'left', 'right', 'right', 'right', 'right'])
 }
 
 function causes({ gaps }: Summary, paint: Paint): string[] {
@@ -95,17 +96,14 @@ function causes({ gaps }: Summary, paint: Paint): string[] {
   const shown = gaps.filter((gap) => gap.causes.length > 0)
   const hoursOf = (gap: GapSummary, cause: string) => gap.causes.find((part) => part.cause === cause)?.deviceHours
   const rows = known.map(([cause, words]) => [
-    words,
+    `  ${words}`,
     ...shown.map((gap) => {
       const hours = hoursOf(gap, cause)
       return hours === undefined ? '-' : formatCount(hours)
     }),
   ])
-  const aligned = ['left' as const, ...shown.map(() => 'right' as const)]
-  return [
-    paint('heading', 'Device-hours by cause'),
-    ...columns([['', ...shown.map(({ gap }) => gap)], ...rows], aligned),
-  ]
+  const head = [paint('heading', 'Device-hours by cause'), ...shown.map(({ gap }) => gap)]
+  return columns([head, ...rows], ['left', ...shown.map(() => 'right' as const)])
 }
 
 function open({ gaps }: Summary, paint: Paint): string[] {
@@ -113,7 +111,7 @@ function open({ gaps }: Summary, paint: Paint): string[] {
     causes.filter((cause) => cause.open > 0).map((cause) => [formatCount(cause.open), gap, cause.words]),
   )
   if (rows.length === 0) return []
-  return [paint('heading', 'Still in a gap at the end (devices)'), ...columns(rows, ['right', 'left', 'left'])]
+  return [paint('heading', 'Still in a gap at the end (devices)'), ...columns(rows, ['right', 'left', 'left'], 2)]
 }
 
 function coverage({ coverage: { stepHours, management, protection }, plan }: Summary, paint: Paint): string[] {
@@ -163,17 +161,17 @@ function load({ load, redundantProfiles }: Summary, width: number): string[] {
 
 function thresholds({ thresholds }: Summary, paint: Paint): string[] {
   if (thresholds.length === 0) return []
-  const rows = thresholds.map(({ text, value, verdict }) => [
+  const rows = thresholds.map(({ text, metric, value, verdict }) => [
     verdict === 'pass' ? paint('good', 'pass') : paint('bad', 'FAIL'),
     withoutControls(text),
-    value === null ? 'not reached' : String(value),
+    value === null ? 'not reached' : `${value}${METRICS.get(metric)?.unit === 'hours' ? ' h' : ''}`,
   ])
-  return [paint('heading', 'Thresholds'), ...columns(rows, ['left', 'left', 'right'])]
+  return [paint('heading', 'Thresholds'), ...columns(rows, ['left', 'left', 'right'], 2)]
 }
 
-function assumptions({ assumptions }: Summary, width: number, paint: Paint): string[] {
+function assumptions({ assumptions }: Summary, paint: Paint): string[] {
   if (assumptions.length === 0) return []
   const intro = 'Assumptions in play: defaults that are guesses, for you to replace'
   const rows = assumptions.map(({ field, value, words }) => [field, value, words])
-  return [paint('heading', intro), ...columns(rows, ['left', 'left', 'left']).map((line) => line.slice(0, width))]
+  return [paint('heading', intro), ...columns(rows, ['left', 'left', 'left'], 2)]
 }

@@ -3,6 +3,7 @@ import { toHours } from '../export/csv.ts'
 import { localTime } from '../export/local-time.ts'
 import type { Results } from '../measure/results.ts'
 import { GAPS, type Gap } from '../model/vocabulary.ts'
+import { METRICS } from '../scenario/metrics.ts'
 import { KINDS } from '../scenario/scenario.ts'
 import type { ScenarioDocument } from '../scenario/schema.ts'
 import { assumptionsOf } from './assumptions.ts'
@@ -154,6 +155,7 @@ function thresholdsOf(results: Results): ThresholdSummary[] {
   return results.scenario.thresholds.map((threshold) => {
     const { value, verdict } = evaluateThreshold(threshold, results)
     const { text, metric } = threshold
-    return { text, metric, value: Number.isFinite(value) ? roundShare(value) : null, verdict }
+    const round = METRICS.get(metric)?.unit === 'hours' ? roundHours : roundShare
+    return { text, metric, value: Number.isFinite(value) ? round(value) : null, verdict }
   })
 }

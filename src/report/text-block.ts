@@ -17,7 +17,7 @@ export function painter(color: boolean): Paint {
 export function columns(
   rows: readonly (readonly string[])[],
   aligned: readonly ('left' | 'right')[],
-  indent = 2,
+  indent = 0,
 ): string[] {
   const blank = ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right']
   const lines = ['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid']

@@ -74,30 +74,28 @@ function wrongType(path: Path, value: unknown, issue: Issue): Problem {
 }
 
 /**
- * Reports the one form of several that the value comes nearest to: a form refuses the value itself, or its keys, or only
- * something inside it. Where every form refuses the value, all they allow is listed.
+ * Reports the one form of several that the value comes nearest to. A form refuses the value itself, or its keys, or only something
+ * inside it; for a single word, all that any form allows is listed.
  */
 function branch(errors: readonly (readonly Issue[])[], data: unknown, path: Path): Problem[] {
   const forms = errors.map((issues) => problemsOf(issues, data, path))
   const distances = forms.map((problems) => Math.max(0, ...problems.map((problem) => distance(problem, path))))
   const least = Math.min(...distances)
   const best = forms[distances.indexOf(least)] ?? []
-  if (least < REFUSED) return best
-  const refusals = forms.flat()
-  const telling = refusals.find(({ hint }) => hint !== undefined && hint !== '') ?? refusals[0]!
-  const allowed = [...new Set(refusals.map((refusal) => refusal.allowed ?? ''))]
-    .filter((words) => words !== '')
-    .join('; or ')
-  return [{ ...telling, allowed }]
+  const value = valueAt(data, path)
+  if (least < REFUSED && typeof value === 'object' && value !== null) return best
+  const telling = best[0]
+  const allowed = new Set(forms.flat().map((problem) => problem.allowed ?? ''))
+  return telling ? [{ ...telling, allowed: [...allowed].filter((words) => words !== '').join('; or ') }] : []
 }
 
 const REFUSED = 2
 
-function distance({ path, code }: Problem, root: Path): number {
-  if (path.length === root.length) return REFUSED
-  return path.length === root.length + 1 && (code === 'unknown-key' || code === 'missing' || path.at(-1) === 'kind')
-    ? 1
-    : 0
+function distance({ path, code, hint = '' }: Problem, root: Path): number {
+  const depth = path.length - root.length
+  if (depth === 0)
+    return code === 'wrong-type' || code === 'missing' || (code === 'not-allowed' && hint === '') ? REFUSED : 0
+  return depth === 1 && (code === 'unknown-key' || code === 'missing' || path.at(-1) === 'kind') ? 1 : 0
 }
 
 /** Returns what stands at a path of plain data; nothing where the path leads nowhere. */

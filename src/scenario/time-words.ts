@@ -28,7 +28,7 @@ export function durationOrOff() {
 }
 
 function checkDuration(value: unknown, positive: boolean): void {
-  if (parseDuration(text(value, DURATION)) === 0 && positive) {
+  if (parseDuration(typeof value === 'number' ? String(value) : text(value, DURATION)) === 0 && positive) {
     throw new ScenarioError('bad-duration', 'must be longer than 0s', { allowed: DURATION })
   }
 }

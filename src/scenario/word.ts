@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { type Fault, ScenarioError } from './diagnostic.ts'
-import { DURATION, parseDuration } from './duration.ts'
 import { isHole } from './hole.ts'
 
 /**
@@ -39,9 +38,6 @@ function faultOf(value: unknown, check: (value: unknown) => void): Fault | null 
 export function text(value: unknown, allowed: string): string {
   if (typeof value === 'string') return value
   if (value === undefined) throw new ScenarioError('missing', 'is required', { allowed })
-  if (typeof value === 'number' && allowed === DURATION) {
-    parseDuration(String(value))
-  }
   const hint = typeof value === 'number' || typeof value === 'boolean' ? `in quotes it is text: '${value}'` : ''
   throw new ScenarioError('wrong-type', `is ${kindOf(value)}`, { allowed, hint: allowed === TEXT ? hint : '' })
 }
