@@ -73,7 +73,8 @@ export function planOf(scenario: Scenario, replication = 0): Plan {
   const users = new Users(scenario, key)
   const keys = scenario.cohorts.map((cohort) => nameKey(key, cohort.name))
   const tickets = ticketsOf(scenario, keys)
-  const readiness = scenario.change.settingsReady.map(readinessOf)
+  const { change, push } = scenario
+  const readiness = change.settingsReady.map(readinessOf)
   const outages = apnsOutages(scenario)
   const messages = messagesOf(scenario, key, readiness, outages.length > 0)
   const retentionMax = KINDS.map((kind) => new Sampler(scenario.retention.max[kind]))
