@@ -4,7 +4,7 @@ import { Residual } from '../random/residual.ts'
 import { Sampler } from '../random/sampler.ts'
 import { type Campaign, type Cohort, KINDS, type Scenario } from '../scenario/scenario.ts'
 import { apnsOutages } from './apns.ts'
-import { type Addressed, isApple, type Message, messagesOf, twin } from './messages.ts'
+import { type Addressed, isApple, type Message, messagesOf } from './messages.ts'
 import { type Behaviours, behavioursOf } from './presence.ts'
 import { type Readiness, readinessOf } from './settings.ts'
 import { type ActionDate, switchDatesOf, type Tickets, ticketsOf } from './support.ts'
@@ -52,8 +52,8 @@ export interface CohortPlan {
   readonly outages: readonly number[]
   /** By wave, and last for those in none. */
   readonly readiness: readonly Readiness[]
-  /** Message of a readiness date, by date; −1 when none is sent. */
-  readonly readyMessages: ReadonlyMap<number, number>
+  /** By wave, and last for those in none: the message of each readiness date. */
+  readonly readyMessages: readonly ReadonlyMap<number, number>[]
   readonly supportMessage: number
   readonly retentionMax: readonly Sampler[]
   readonly switchDates: readonly ActionDate[]
@@ -76,7 +76,7 @@ export function planOf(scenario: Scenario, replication = 0): Plan {
   const { change, push } = scenario
   const readiness = change.settingsReady.map(readinessOf)
   const outages = apnsOutages(scenario)
-  const messages = messagesOf(scenario, key, readiness, outages.length > 0)
+  const messages = messagesOf(scenario, key, keys, readiness, outages.length > 0)
   const retentionMax = KINDS.map((kind) => new Sampler(scenario.retention.max[kind]))
 
   let first = 0
@@ -108,9 +108,7 @@ export function planOf(scenario: Scenario, replication = 0): Plan {
       channelRenewal: windows ? (scenario.channelRenewal ?? 0) : 0,
       timeToLive: apple ? push.timeToLive.apple : windows ? push.timeToLive.wns : push.timeToLive.fcm,
       addressed: messages.addressed[index]!,
-      messageKeys: messages.list.map((message, number) =>
-        nameKey(keys[index]!, `\0${message.name}\0${twin(messages.list, number)}`),
-      ),
+      messageKeys: messages.keys[index]!,
       outages: apple ? outages : [],
       readiness,
       readyMessages: messages.ready,

@@ -2,7 +2,7 @@ import { PRIORITY } from '../engine/time.ts'
 import { BYTES, DELIVERED, STATE } from '../fleet/device-table.ts'
 import { refreshCauses } from './coverage.ts'
 import { sendMessage } from './push.ts'
-import { isAssigned, readinessFor } from './settings.ts'
+import { groupOf, isAssigned, readinessFor } from './settings.ts'
 import { TIMER } from './timer-kinds.ts'
 import { STATE_CODE } from './vocabulary.ts'
 import type { World } from './world.ts'
@@ -22,7 +22,7 @@ export function awaitReadiness(world: World, row: number, time: number): void {
 /** Settings that a registered device waits for are ready: the service tells it by a push. */
 export function settingsReady(world: World, row: number, time: number): void {
   if (world.byte(row, STATE) !== STATE_CODE.registered) return
-  const message = world.cohort(row).readyMessages.get(time)
+  const message = world.cohort(row).readyMessages[groupOf(world, row)]!.get(time)
   if (message !== undefined) sendMessage(world, row, message, world.plan.messages[message]!.sendAt)
   refreshCauses(world, row, time)
   awaitReadiness(world, row, time)

@@ -22,9 +22,13 @@ export function readinessOf(group: Readonly<Record<Kind, number>>): Readiness {
 
 /** The readiness that counts for the device: its wave's, or that of those in no wave. */
 export function readinessFor(world: World, row: number): Readiness {
-  const { readiness } = world.cohort(row)
+  return world.cohort(row).readiness[groupOf(world, row)]!
+}
+
+/** Index of the device's group: its wave, or the last for those in none. */
+export function groupOf(world: World, row: number): number {
   const wave = world.ints[row * INTS + WAVE]!
-  return readiness[wave < 0 ? readiness.length - 1 : wave]!
+  return wave < 0 ? world.cohort(row).readiness.length - 1 : wave
 }
 
 /** Whether the new authority assigns this kind to the device. */
