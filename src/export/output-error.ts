@@ -56,9 +56,8 @@ export function isFull(error: unknown): boolean {
   return ['ENOSPC', 'EDQUOT'].includes(systemCode(error))
 }
 
-/** The output error that a system error at `path` amounts to; an output error is kept. */
-export function toOutputError(error: unknown, path: string): Error {
-  if (error instanceof OutputError || systemCode(error) === '')
-    return error instanceof Error ? error : new Error(String(error))
+/** The output error that a system error at `path` amounts to; anything else as it is. */
+export function toOutputError(error: unknown, path: string): unknown {
+  if (error instanceof OutputError || systemCode(error) === '') return error
   return new OutputError(isFull(error) ? 'full' : 'unwritable', `${path}: ${systemReason(error)}`, '', error)
 }

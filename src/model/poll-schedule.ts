@@ -20,7 +20,7 @@ export function startPolling(world: World, row: number): void {
   if (cohort.interval === 0 || (deaf && !cohort.deafPolls)) return
   const { k0, k1 } = cohort.key
   const index = ints[n + INDEX]!
-  seedStream(ints, n + POLL_STREAM, k0, k1, index, DECISIONS.pollIntervals)
+  if (!cohort.intervals.isConstant) seedStream(ints, n + POLL_STREAM, k0, k1, index, DECISIONS.pollIntervals)
   doubles[d + DUE] = cohort.pollPhase.draw(uniform(k0, k1, index, DECISIONS.pollPhase, 0))
   doubles[d + POLL_KEY] = keyOf(doubles[d + DUE]!, PRIORITY.attempt)
 }

@@ -12,6 +12,7 @@ import {
   RULE,
 } from '../fleet/device-table.ts'
 import { DECISIONS } from '../random/decisions.ts'
+import type { Sampler } from '../random/sampler.ts'
 import { uniform } from '../random/uniform.ts'
 import { RULES } from '../scenario/scenario.ts'
 import { EVENT } from './codes.ts'
@@ -40,11 +41,13 @@ export function setKind(world: World, row: number, time: number, kind: number, s
   const before = bytes[b + KIND + kind]!
   if (before === state) return
   const cohort = world.ints[row * INTS + COHORT]!
-  const lacked = lacksAny(world, row)
-  bytes[b + KIND + kind] = state
-  if ((before === MISSING) !== (state === MISSING)) recorder.lack(cohort, time, kind, state === MISSING ? 1 : -1)
-  const lacks = lacksAny(world, row)
-  if (lacks !== lacked) recorder.lack(cohort, time, ANY, lacks ? 1 : -1)
+  if (before === MISSING || state === MISSING) {
+    const by = state === MISSING ? 1 : -1
+    const lacked = lacksAny(world, row)
+    bytes[b + KIND + kind] = state
+    recorder.lack(cohort, time, kind, by)
+    if (lacksAny(world, row) !== lacked) recorder.lack(cohort, time, ANY, by)
+  } else bytes[b + KIND + kind] = state
   if (state === DUPLICATE) recorder.redundant(cohort, time, 1)
   else if (before === DUPLICATE) recorder.redundant(cohort, time, -1)
   world.note(row, time, EVENT.kind + kind * 8 + state)
@@ -70,15 +73,16 @@ export function startRetention(world: World, row: number, time: number): void {
   const origin = clock === 'change' ? time : world.doubles[row * DOUBLES + LAST_CONTACT]!
   for (let kind = 0; kind < 5; kind++) {
     if (bytes[row * BYTES + KIND + kind] !== OLD) continue
-    const max = cohort.retentionMax[kind]!
-    const { k0, k1 } = cohort.key
-    const u = max.isConstant
-      ? 0.5
-      : uniform(k0, k1, world.ints[row * INTS + INDEX]!, DECISIONS.retentionEmail + kind, 0)
-    deadlines[row * 5 + kind] = Math.max(time, origin + max.draw(u))
+    deadlines[row * 5 + kind] = Math.max(time, origin + longest(world, row, cohort.retentionMax[kind]!, kind))
     setKind(world, row, time, kind, RETAINED)
   }
   awaitDeadline(world, row)
+}
+
+function longest(world: World, row: number, max: Sampler, kind: number): number {
+  if (max.isConstant) return max.draw(0.5)
+  const { k0, k1 } = world.cohort(row).key
+  return max.draw(uniform(k0, k1, world.ints[row * INTS + INDEX]!, DECISIONS.retentionEmail + kind, 0))
 }
 
 /** With local timers, sets the timer of the next deadline among the old profiles that are still there. */

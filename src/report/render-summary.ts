@@ -75,19 +75,18 @@ function handover({ handover: { devices, left, timeTo }, plan }: Summary, paint:
 function gaps({ gaps }: Summary, paint: Paint): string[] {
   const rows = gaps.map(({ gap, devices, deviceHours, hours, overSevenDaysShare, worst }) =>
     devices === 0
-      ? [`  ${gap}`, 'none', '', '', '', '', '']
+      ? [`  ${gap}`, 'none', '', '', '', '']
       : [
           `  ${gap}`,
           formatCount(worst.devices),
           formatTime(worst.at),
           formatCount(deviceHours),
-          formatHours(hours.p50),
           formatHours(hours.max),
           formatShare(overSevenDaysShare),
         ],
   )
-  const head = [paint('heading', 'Gaps'), 'at worst', 'when', 'device-h', 'median', 'longest', '> 7 d']
-  return columns([head, ...rows], ['left', 'right', 'left', 'right', 'right', 'right', 'right'])
+  const head = [paint('heading', 'Gaps'), 'at worst', 'when', 'device-h', 'longest', '> 7 d']
+  return columns([head, ...rows], ['left', 'right', 'left', 'right', 'right', 'right'])
 }
 
 function causes({ gaps }: Summary, paint: Paint): string[] {

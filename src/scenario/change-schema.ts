@@ -43,7 +43,10 @@ const upload = mapping({
   at: point().meta({ description: 'When the certificate is uploaded.' }),
   topic: oneOf(['original', 'changed'])
     .default('original')
-    .meta({ description: 'Devices enrolled under another topic are not reachable: renew with the same Apple ID.' }),
+    .meta({
+      description:
+        'Microsoft: devices enrolled under another topic are not reachable, so renew with the same Apple ID.',
+    }),
 })
 
 const apns = mapping({

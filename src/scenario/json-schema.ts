@@ -6,6 +6,7 @@ export interface JsonSchema {
   readonly title?: string
   readonly description?: string
   readonly type?: string | readonly string[]
+  readonly pattern?: string
   readonly default?: unknown
   readonly enum?: readonly unknown[]
   readonly const?: unknown

@@ -60,8 +60,7 @@ export function parseSource(text: string): Source {
   for (const lexeme of new Lexer().lex(text)) {
     if (startsNode(lexeme) && ++nodes > LIMITS.nodes) return refused(tooMany(offset))
     tokens.push(...parser.next(lexeme))
-    // The document and the scalar being read stand on the stack too.
-    if (parser.stack.length > LIMITS.depth + 2) {
+    if (depthOf(parser.stack) > LIMITS.depth) {
       return refused({
         code: 'too-deep',
         message: 'is nested too deeply',
@@ -182,6 +181,12 @@ function tooMany(offset?: number): Omit<Problem, 'path'> {
     allowed: `at most ${LIMITS.nodes}`,
     ...place,
   }
+}
+
+function depthOf(stack: readonly CST.Token[]): number {
+  return stack.length <= LIMITS.depth
+    ? 0
+    : stack.filter(({ type }) => /^(block-map|block-seq|flow-collection)$/.test(type)).length
 }
 
 function startsNode(lexeme: string): boolean {
