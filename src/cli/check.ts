@@ -20,11 +20,11 @@ export function addCheck(program: Command, io: Io, finish: Finish): void {
     .summary('find the mistakes in scenarios and the risks in their plans')
     .description('Finds every mistake in scenario files, with its place, and the risks in plans that can be run.')
     .argument('<scenario...>', 'scenario files, YAML or JSON; - for standard input')
-    .option('--set <path=value>', 'override a field; may be repeated', collectAssignment, [])
-    .option('--json', 'print one JSON object', false)
+    .option('--set <path=value>', 'override a field; may be repeated', collectAssignment)
+    .option('--json', 'print one JSON object')
     .addHelpText('after', EXAMPLES)
-    .action(async (scenarios, options) => {
+    .action(async (scenarios, { json = false, set = [] }) => {
       const { checkFiles } = await import('./check-files.ts')
-      finish((await checkFiles(scenarios, options, io)) > 0 ? EXIT.data : EXIT.done)
+      finish((await checkFiles(scenarios, { json, set }, io)) > 0 ? EXIT.data : EXIT.done)
     })
 }

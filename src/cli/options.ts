@@ -10,7 +10,7 @@ export function parseOne(what: string): (text: string) => number {
 }
 
 /** Collects the values of an option that may be repeated: `path=value`. */
-export function collectAssignment(text: string, earlier: readonly string[]): readonly string[] {
+export function collectAssignment(text: string, earlier: readonly string[] = []): readonly string[] {
   if (!/^[^=]+=/.test(text)) throw new InvalidArgumentError('It must be PATH=VALUE, such as change.at=4d.')
   return [...earlier, text]
 }

@@ -21,17 +21,15 @@ function passes({ z }: Check): boolean {
   return Math.abs(z) < LARGEST_Z
 }
 
-/** One line of the table, written as soon as it is known. */
+/** One line of the table, written as soon as it is known; the longest names leave room for 80 columns. */
 function row(form: string, name: string, simulated: string, exact: string, z: string): string {
-  return `${form.padStart(4)}  ${name.padEnd(40)} ${simulated.padStart(11)} ${exact.padStart(11)} ${z}`
-    .trimEnd()
-    .concat('\n')
+  return `${form.padStart(4)} ${name.padEnd(49)} ${simulated.padStart(9)} ${exact.padStart(9)} ${z.padStart(5)}\n`
 }
 
 function figure(value: number): string {
-  return value.toPrecision(6)
+  return String(Number(value.toPrecision(Math.abs(value) < 0.001 ? 4 : 5)))
 }
 
 function zOf(check: Check): string {
-  return check.z.toFixed(2).padStart(6) + (passes(check) ? '' : '  FAIL')
+  return check.z.toFixed(2).padStart(5) + (passes(check) ? '' : '  FAIL')
 }

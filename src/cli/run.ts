@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Command } from '@commander-js/extra-typings'
-import { EXIT, type ExitCode } from './exit-codes.ts'
+import { EXIT } from './exit-codes.ts'
 import type { Io } from './io.ts'
 import { collectAssignment, parseOne } from './options.ts'
 import type { Finish } from './program.ts'
@@ -39,16 +39,16 @@ export function addRun(program: Command, io: Io, finish: Finish): void {
     .option('--seed <seed>', "use this seed instead of the scenario's")
     .option('--replications <n>', 'number of replications; this version runs one', parseOne('replication'), 1)
     .option('--workers <n>', 'number of workers; this version has one', parseOne('worker'), 1)
-    .option('--set <path=value>', 'override a field of the scenario; may be repeated', collectAssignment, [])
-    .option('--devices', 'also write devices.csv, a row per device', false)
-    .option('--events', 'also write events.csv, a row per event; large', false)
-    .option('--json', 'print one JSON object instead of the summary', false)
-    .option('-q, --quiet', 'print nothing but errors', false)
+    .option('--set <path=value>', 'override a field of the scenario; may be repeated', collectAssignment)
+    .option('--devices', 'also write devices.csv, a row per device')
+    .option('--events', 'also write events.csv, a row per event; large')
+    .option('--json', 'print one JSON object instead of the summary')
+    .option('-q, --quiet', 'print nothing but errors')
     .addHelpText('after', EXAMPLES)
-    .action(async (scenario, { out, seed, ...options }) => {
+    .action(async (scenario, { out, seed, set = [], devices = false, events = false, json = false, quiet = false }) => {
       const { runAndWrite } = await import('./run-and-write.ts')
       const folder = out ?? join('output', scenario === '-' ? 'stdin' : slugOf(scenario))
-      const breached = await runAndWrite({ ...options, scenario, seed, out: folder }, io)
-      finish((breached ? EXIT.breached : EXIT.done) satisfies ExitCode)
+      const breached = await runAndWrite({ scenario, out: folder, seed, set, devices, events, json, quiet }, io)
+      finish(breached ? EXIT.breached : EXIT.done)
     })
 }

@@ -16,9 +16,9 @@ export function addValidate(program: Command, io: Io, finish: Finish): void {
     .command('validate')
     .summary('compare the simulator with exact results')
     .description('Simulates cases with known exact results and prints both; z is their distance in standard errors.')
-    .option('--json', 'print one JSON object', false)
+    .option('--json', 'print one JSON object')
     .addHelpText('after', EXAMPLES)
-    .action(async ({ json }) => {
+    .action(async ({ json = false }) => {
       const { runChecks } = await import('./run-checks.ts')
       finish((await runChecks(json, io)) ? EXIT.done : EXIT.failed)
     })

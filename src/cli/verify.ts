@@ -19,9 +19,9 @@ export function addVerify(program: Command, io: Io, finish: Finish): void {
       'Checks the files of an output folder against its manifest, simulates its scenario again and compares.',
     )
     .argument('<dir>', 'output folder')
-    .option('--json', 'print one JSON object', false)
+    .option('--json', 'print one JSON object')
     .addHelpText('after', EXAMPLES)
-    .action(async (dir, { json }) => {
+    .action(async (dir, { json = false }) => {
       const { verifyFolder } = await import('./verify-folder.ts')
       finish((await verifyFolder(dir, json, io)) ? EXIT.done : EXIT.failed)
     })

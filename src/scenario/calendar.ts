@@ -2,6 +2,9 @@ import { Temporal } from 'temporal-polyfill'
 import { parseDays } from './days.ts'
 import { DAY } from './duration.ts'
 import type { WorkDays } from './scenario.ts'
+import { minutesOf } from './time-of-day.ts'
+
+const MINUTE = 60_000
 
 /** Local working time of one zone, as written. */
 export interface WorkingWeek {
@@ -13,26 +16,24 @@ export interface WorkingWeek {
   readonly holidays: readonly string[]
 }
 
+/** The local calendar days of any zone between two instants. */
+export interface Calendar {
+  /** The same week is resolved once. */
+  workDays(week: WorkingWeek): WorkDays
+}
+
 /**
- * Resolves a working week to the calendar days that cover [`begin`, `end`], ms since `startEpoch`. An hour over which clocks are
- * set forward is taken as much later; one that comes twice is its earlier occurrence. A conversion costs 10 µs.
+ * Makes the calendar that covers [`begin`, `end`], ms since `startEpoch`. An hour over which clocks are set forward is taken as
+ * much later; one that comes twice is its earlier occurrence. Each day of a zone costs one conversion, about 10 µs; only days on
+ * which clocks change cost more.
  */
-export function workDays(week: WorkingWeek, startEpoch: number, begin: number, end: number): WorkDays {
-  const first = localDate(startEpoch + begin, week.timezone)
-  const length = first.until(localDate(startEpoch + end, week.timezone)).days + 1
-  const firstDay = Math.round(first.toZonedDateTime('UTC').epochMilliseconds / DAY)
-  const from = new Float64Array(length)
-  const to = new Float64Array(length)
-  const works = new Uint8Array(length)
-  const flags = [week.days].flat().map(parseDays)
-  const holidays = new Set(week.holidays)
-  for (let day = 0; day < length; day++) {
-    const date = first.add({ days: day })
-    from[day] = instantOn(date, week.from, week.timezone) - startEpoch
-    to[day] = Math.max(from[day]!, instantOn(date, week.to, week.timezone) - startEpoch)
-    works[day] = flags.some((worked) => worked[date.dayOfWeek - 1]) && !holidays.has(date.toString()) ? 1 : 0
+export function calendar(startEpoch: number, begin: number, end: number): Calendar {
+  const zones = new Map<string, LocalDays>()
+  const weeks = new Map<string, WorkDays>()
+  const zone = (timezone: string) => remember(zones, timezone, () => localDays(startEpoch, begin, end, timezone))
+  return {
+    workDays: (week) => remember(weeks, JSON.stringify(week), () => resolveWeek(week, zone(week.timezone), startEpoch)),
   }
-  return { firstDay, from, to, works }
 }
 
 /** Returns the worked intervals [from, to) of the days in order. */
@@ -44,11 +45,54 @@ export function workingHours({ from, to, works }: WorkDays): (readonly [number, 
   return hours
 }
 
-function localDate(epoch: number, zone: string): Temporal.PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(epoch).toZonedDateTimeISO(zone).toPlainDate()
+/** Consecutive local dates of one zone; `midnights` has one more, ms since `startEpoch`. */
+interface LocalDays {
+  readonly first: Temporal.PlainDate
+  readonly firstDay: number
+  readonly midnights: Float64Array
 }
 
-function instantOn(date: Temporal.PlainDate, time: string, zone: string): number {
-  if (time === '24:00') return instantOn(date.add({ days: 1 }), '00:00', zone)
-  return date.toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds
+function localDays(startEpoch: number, begin: number, end: number, timezone: string): LocalDays {
+  const dateAt = (time: number) =>
+    Temporal.Instant.fromEpochMilliseconds(startEpoch + time)
+      .toZonedDateTimeISO(timezone)
+      .toPlainDate()
+  const first = dateAt(begin)
+  const length = first.until(dateAt(end)).days + 1
+  const midnights = Float64Array.from({ length: length + 1 }, (_, day) => {
+    return first.add({ days: day }).toZonedDateTime(timezone).epochMilliseconds - startEpoch
+  })
+  return { first, firstDay: dayNumber(first), midnights }
+}
+
+function resolveWeek(week: WorkingWeek, { first, firstDay, midnights }: LocalDays, startEpoch: number): WorkDays {
+  const length = midnights.length - 1
+  const [from, to, works] = [new Float64Array(length), new Float64Array(length), new Uint8Array(length)]
+  const flags = [week.days].flat().map(parseDays)
+  const holidays = new Set(week.holidays.map((date) => dayNumber(Temporal.PlainDate.from(date))))
+  const instant = (day: number, minutes: number): number => {
+    if (midnights[day + 1]! - midnights[day]! === DAY) return midnights[day]! + minutes * MINUTE
+    if (minutes === 24 * 60) return midnights[day + 1]!
+    const plainTime = Temporal.PlainTime.from({ hour: Math.floor(minutes / 60), minute: minutes % 60 })
+    const date = first.add({ days: day })
+    return date.toZonedDateTime({ timeZone: week.timezone, plainTime }).epochMilliseconds - startEpoch
+  }
+  for (let day = 0; day < length; day++) {
+    // 1970-01-01 was a Thursday.
+    const weekDay = (((firstDay + day + 3) % 7) + 7) % 7
+    from[day] = instant(day, minutesOf(week.from))
+    to[day] = Math.max(from[day]!, instant(day, minutesOf(week.to)))
+    works[day] = flags.some((worked) => worked[weekDay]) && !holidays.has(firstDay + day) ? 1 : 0
+  }
+  return { firstDay, from, to, works }
+}
+
+function dayNumber(date: Temporal.PlainDate): number {
+  return date.toZonedDateTime('UTC').epochMilliseconds / DAY
+}
+
+function remember<T>(cache: Map<string, T>, key: string, make: () => T): T {
+  const value = cache.get(key) ?? make()
+  cache.set(key, value)
+  return value
 }

@@ -41,12 +41,9 @@ const action = mapping({
 
 const upload = mapping({
   at: point().meta({ description: 'When the certificate is uploaded.' }),
-  topic: oneOf(['original', 'changed'])
-    .default('original')
-    .meta({
-      description:
-        'Microsoft: devices enrolled under another topic are not reachable, so renew with the same Apple ID.',
-    }),
+  topic: oneOf(['original', 'changed']).default('original').meta({
+    description: 'Microsoft: devices enrolled under another topic are not reachable, so renew with the same Apple ID.',
+  }),
 })
 
 const apns = mapping({

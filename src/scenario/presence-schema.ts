@@ -3,9 +3,9 @@ import { checked } from './check.ts'
 import type { Fault } from './diagnostic.ts'
 import { distribution } from './distribution-schema.ts'
 import { DAY, parseDuration } from './duration.ts'
-import { isHole } from './hole.ts'
 import { mapping } from './mapping.ts'
 import { sumFault } from './shares.ts'
+import { minutesOf } from './time-of-day.ts'
 import { date, days, duration, point, timeOfDay } from './time-words.ts'
 import { oneOf, share } from './words.ts'
 
@@ -90,11 +90,6 @@ export const presence = z.union([bare, z.discriminatedUnion('kind', [...SIMPLE, 
 
 export type PresenceDocument = z.output<typeof presence>
 export type WeeklyDocument = z.output<typeof weekly>
-
-/** Minutes after midnight of a time of day. */
-export function minutesOf(time: string): number {
-  return isHole(time) ? Number.NaN : Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
-}
 
 /** Arrivals and departures alternate only if the spread leaves room between them, by day and by night. */
 function hoursFault({ from, to, spread }: WeeklyDocument): (Fault & { path: string[] }) | null {

@@ -1,15 +1,14 @@
-import type { WorkingWeek } from './calendar.ts'
+import type { Calendar } from './calendar.ts'
 import { resolveDistribution } from './distribution-schema.ts'
 import { parseDuration } from './duration.ts'
 import type { PresenceDocument } from './presence-schema.ts'
-import type { Presence, WorkDays } from './scenario.ts'
+import type { Presence } from './scenario.ts'
 import type { TimeFrame } from './time-frame.ts'
 
 /** What the presence of a cohort takes from the scenario around it. */
 export interface PresenceContext {
   readonly frame: TimeFrame
-  /** Resolves a working week; the same week is resolved once. */
-  readonly weekOf: (week: WorkingWeek) => WorkDays
+  readonly calendar: Calendar
   readonly timezone: string
   /** Days off of the whole scenario. */
   readonly holidays: readonly string[]
@@ -35,7 +34,7 @@ export function resolvePresence(written: PresenceDocument, context: PresenceCont
     case 'weekly': {
       const { days, from, to, attendance, overnight, spread } = written
       const holidays = [...context.holidays, ...written.holidays]
-      const week = context.weekOf({ timezone: context.timezone, days, from, to, holidays })
+      const week = context.calendar.workDays({ timezone: context.timezone, days, from, to, holidays })
       return { kind: 'weekly', week, attendance, overnight, spread: parseDuration(spread) }
     }
     case 'dormant':

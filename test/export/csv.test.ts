@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
-import { columnsOf, csvChunks, type CsvRow } from '../../src/export/csv.ts'
+import { type CsvRow, columnsOf, csvChunks } from '../../src/export/csv.ts'
 import { parseCsv } from '../helpers/parse-csv.ts'
 
 const FORMULA = /^[=+\-@\t\r\n\0＝＋－＠]/
@@ -17,9 +17,14 @@ describe('CSV', () => {
 
   it('writes each format with its digits and NaN as an empty cell', () => {
     const columns = [...columnsOf('count', ['n']), ...columnsOf('share', ['s']), ...columnsOf('hours', ['h'])]
-    expect([...csvChunks(columns, [[12, 1 / 3, 2 / 3], [0, 1, Number.NaN]])].join('')).toBe(
-      'n,s,h\n12,0.333333,0.6667\n0,1.000000,\n',
-    )
+    expect(
+      [
+        ...csvChunks(columns, [
+          [12, 1 / 3, 2 / 3],
+          [0, 1, Number.NaN],
+        ]),
+      ].join(''),
+    ).toBe('n,s,h\n12,0.333333,0.6667\n0,1.000000,\n')
   })
 
   it('keeps a negative number a number and defuses text that looks like one', () => {

@@ -31,7 +31,9 @@ describe('the files of an output folder', () => {
   })
 
   it('times are local, with the offset that holds then', () => {
-    const times = parseCsv(textOf('load.csv')).slice(1).map(([time]) => time)
+    const times = parseCsv(textOf('load.csv'))
+      .slice(1)
+      .map(([time]) => time)
     expect(times).toEqual([
       '2026-03-29T00:00:00+01:00',
       '2026-03-29T01:00:00+01:00',

@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -169,11 +178,12 @@ describe('an output folder', () => {
       const parent = temporaryFolder()
       const path = join(parent, 'out')
       await writeResult(path, 'old\n')
+      const elsewhere = join(temporaryFolder(), 'out')
+      await writeResult(elsewhere, 'new\n')
       const scratch = orphan(parent)
       renameSync(path, join(scratch, 'old'))
       rmSync(join(scratch, 'new'), { recursive: true })
-      await writeResult(path, 'new\n')
-      renameSync(path, join(scratch, 'new'))
+      renameSync(elsewhere, join(scratch, 'new'))
       const folder = await openOutputFolder(path)
       expect(readFileSync(join(path, 'timeline.csv'), 'utf8')).toBe('new\n')
       await folder.discard()

@@ -122,7 +122,7 @@ function loadOf(flows: Readonly<Record<string, readonly number[]>>): Results['lo
     ...['enrolments_ok', 'enrolments_failed', 'certificates_issued', 'tickets_opened', 'tickets_closed'],
   ]
   const columns = new Map(names.map((name) => [name, Float64Array.from(flows[name] ?? [0, 0, 0, 0])]))
-  return { columns, total: (column) => (columns.get(column) ?? []).reduce((sum, flow) => sum + flow, 0) }
+  return { columns, total: (column) => columns.get(column)?.reduce((sum, flow) => sum + flow, 0) ?? 0 }
 }
 
 const NOTHING = { devices: 0, open: 0, deviceHours: 0, p50: 0, p90: 0, p99: 0, max: 0 }
@@ -168,7 +168,9 @@ export const DEVICES: NonNullable<Results['devices']> = {
     Float64Array.of(0, 0, 0, 0),
   ],
   mainCause: Int8Array.of(16, 16, -1, 5),
-  finalState: Int8Array.from((['managed_new', 'managed_new', 'managed_new', 'needs_ticket'] as const).map((state) => STATES.indexOf(state))),
+  finalState: Int8Array.from(
+    (['managed_new', 'managed_new', 'managed_new', 'needs_ticket'] as const).map((state) => STATES.indexOf(state)),
+  ),
 }
 
 export const EVENTS: NonNullable<Results['events']> = {

@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import * as forms from '../../src/experiment/closed-forms.ts'
-import { LARGEST_Z, validate } from '../../src/experiment/validate.ts'
 import type { Check } from '../../src/statistics/check.ts'
+import { bundled } from './bundled.ts'
+
+const forms = await bundled<typeof import('../../src/experiment/closed-forms.ts')>('experiment/closed-forms.ts')
+const { LARGEST_Z, validate } =
+  await bundled<typeof import('../../src/experiment/validate.ts')>('experiment/validate.ts')
 
 /** The checks whose figure is four or more standard errors from the exact one. */
 function failed(checks: readonly Check[]): readonly Check[] {
   return checks.filter(({ z }) => !(Math.abs(z) < LARGEST_Z))
 }
 
-function sample(seed: string, devices = 20_000) {
+function sample(seed: string, devices = 50_000) {
   return { seed: `theory ${seed}`, devices }
 }
 

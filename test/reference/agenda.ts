@@ -1,0 +1,40 @@
+import { PRIORITY } from '../../src/engine/time.ts'
+
+export type Priority = keyof typeof PRIORITY
+
+/** Something that will happen to one device. */
+export interface Appointment {
+  readonly time: number
+  readonly priority: Priority
+  /** The device's number in the fleet, from 1. */
+  readonly device: number
+  /** Order among the appointments of one device at one instant in one class. */
+  readonly order: number
+  readonly act: () => void
+}
+
+/** Everything that will happen to the whole fleet, in one list: by time, class, device, order and then first come. */
+export class Agenda {
+  private readonly list: Appointment[] = []
+
+  add(appointment: Appointment): void {
+    let at = this.list.length
+    while (at > 0 && comesBefore(appointment, this.list[at - 1]!)) at--
+    this.list.splice(at, 0, appointment)
+  }
+
+  get first(): Appointment | undefined {
+    return this.list[0]
+  }
+
+  shift(): void {
+    this.list.shift()
+  }
+}
+
+function comesBefore(a: Appointment, b: Appointment): boolean {
+  if (a.time !== b.time) return a.time < b.time
+  if (a.priority !== b.priority) return PRIORITY[a.priority] < PRIORITY[b.priority]
+  if (a.device !== b.device) return a.device < b.device
+  return a.order < b.order
+}

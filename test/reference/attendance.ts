@@ -1,0 +1,113 @@
+import { spellLength } from '../../src/model/presence.ts'
+import { Residual } from '../../src/random/residual.ts'
+import type { Presence } from '../../src/scenario/scenario.ts'
+import { type Draws, samplerOf } from './draws.ts'
+
+/** When one device is online. */
+export interface Attendance {
+  readonly onlineAtStart: boolean
+  /** The times after the start at which it goes offline or comes online, in turn. */
+  readonly toggles: Iterator<number>
+  /** It has no online instant from the start on, by definition. */
+  readonly never: boolean
+  /** Whether it was online at a time up to the start; `null`: nothing is known that long ago. */
+  wasOnline(time: number): boolean | null
+}
+
+type Interval = readonly [from: number, to: number]
+
+export function attendanceOf(presence: Presence, draws: Draws): Attendance {
+  switch (presence.kind) {
+    case 'always':
+      return { onlineAtStart: true, toggles: [].values(), never: false, wasOnline: () => true }
+    case 'dormant':
+      return {
+        onlineAtStart: false,
+        toggles: [].values(),
+        never: true,
+        wasOnline: (time) => time <= -presence.lastSeen,
+      }
+    case 'trace':
+      return { ...during(presence.online), never: presence.online.length === 0, wasOnline: () => true }
+    case 'weekly': {
+      const intervals = weeklyIntervals(presence, draws)
+      return { ...during(intervals), never: false, wasOnline: (time) => wasWithin(intervals, time) }
+    }
+    case 'renewal':
+      return renewal(presence, draws)
+    case 'mixture': {
+      const part = draws.part(
+        presence.of.map(({ share }) => share),
+        'mixture',
+      )
+      return attendanceOf(presence.of[part]!.presence, draws)
+    }
+  }
+}
+
+/** Online in these intervals; the device comes online at their beginnings and leaves at their ends. */
+function during(intervals: readonly Interval[]): Pick<Attendance, 'onlineAtStart' | 'toggles'> {
+  const ahead = intervals.filter(([, to]) => to > 0)
+  const onlineAtStart = ahead.length > 0 && ahead[0]![0] <= 0
+  const times = ahead.flat()
+  return { onlineAtStart, toggles: (onlineAtStart ? times.slice(1) : times).values() }
+}
+
+/** A device is still online at the instant at which it leaves. */
+function wasWithin(intervals: readonly Interval[], time: number): boolean | null {
+  if (intervals.length === 0 || time < intervals[0]![0]) return null
+  return intervals.some(([from, to]) => from <= time && time <= to)
+}
+
+function weeklyIntervals(
+  { week, attendance, overnight, spread }: Extract<Presence, { kind: 'weekly' }>,
+  draws: Draws,
+): readonly Interval[] {
+  const shift = (u: number) => Math.floor(spread * (2 * u - 1) + 0.5)
+  const arrival = (day: number) => week.from[day]! + shift(draws.uniform('arrival', week.firstDay + day))
+  const departure = (day: number) => week.to[day]! + shift(draws.uniform('departure', week.firstDay + day))
+  const intervals: [number, number][] = []
+  for (let day = 0; day + 1 < week.works.length; day++) {
+    const date = week.firstDay + day
+    if (week.works[day] === 0 || !draws.happens(attendance, 'attendance', date)) continue
+    const from = arrival(day)
+    const to = draws.happens(overnight, 'overnight', date) ? arrival(day + 1) : departure(day)
+    const last = intervals.at(-1)
+    if (last !== undefined && from <= last[1]) last[1] = Math.max(last[1], to)
+    else if (from < to) intervals.push([from, to])
+  }
+  return intervals
+}
+
+function renewal({ online, offline }: Extract<Presence, { kind: 'renewal' }>, draws: Draws): Attendance {
+  const samplers = { true: samplerOf(online), false: samplerOf(offline) }
+  const sampler = (isOnline: boolean) => samplers[`${isOnline}`]
+  const meanOnline = samplers.true.mean
+  const onlineAtStart = draws.happens(meanOnline / (meanOnline + samplers.false.mean), 'presenceStart')
+  const residual = new Residual(sampler(onlineAtStart))
+  const left = Math.max(1, residual.draw(draws.uniform('presenceResidual')))
+
+  function* toggles(): Generator<number, undefined> {
+    const bits = draws.stream('presenceSpells')
+    let time = left
+    let isOnline = onlineAtStart
+    for (;;) {
+      yield time
+      isOnline = !isOnline
+      time += spellLength(sampler(isOnline), bits())
+    }
+  }
+
+  function wasOnline(time: number): boolean {
+    let isOnline = onlineAtStart
+    let from = left - Math.floor(residual.wholeAt(left, draws.uniform('historySpell', 0)) + 0.5)
+    for (let spell = 1; from > time; spell++) {
+      isOnline = !isOnline
+      from -= Math.max(1, draws.duration(isOnline ? online : offline, 'historySpell', spell))
+    }
+    // A device is still online at the instant at which it leaves.
+    return isOnline || from === time
+  }
+
+  return { onlineAtStart, toggles: toggles(), never: false, wasOnline }
+}

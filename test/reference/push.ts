@@ -1,0 +1,91 @@
+import type { Trigger } from '../../src/model/vocabulary.ts'
+import type { Fate } from './books.ts'
+import { attemptNow } from './check-in.ts'
+import { APPLE, type Device } from './fleet.ts'
+import type { Message } from './messages.ts'
+import type { Simulation } from './simulation.ts'
+
+/** Starts a push to a device: the first attempt and its retries. */
+export function push(sim: Simulation, device: Device, message: Message): void {
+  if (!sim.scenario.push.enabled) return
+  const start = sim.now + message.detectDelay
+  sim.at(start, 'send', device, () => send(sim, device, message, start, 0), message.order)
+}
+
+/** Attempt number k from 0, unless the device has checked in since the first. */
+function send(sim: Simulation, device: Device, message: Message, start: number, k: number): void {
+  if (device.lastOk >= start) return
+  const { loss, latency, retries, retryEvery } = sim.scenario.push
+  count(sim, 'due')
+  if (sim.isCutOff(device)) {
+    count(sim, 'suppressed')
+    return
+  }
+  if (k < retries) {
+    sim.at(sim.now + retryEvery, 'send', device, () => send(sim, device, message, start, k + 1), message.order)
+  }
+  const draws = message.drawsFor(device)
+  if (device.deaf || draws.happens(loss, 'pushLoss', k)) {
+    count(sim, 'lost')
+    return
+  }
+  const sentAt = sim.now
+  const arrival = sentAt + draws.duration(latency, 'pushLatency', k)
+  sim.at(arrival, 'arrival', device, () => arrive(sim, device, message.trigger, sentAt), message.order)
+}
+
+function arrive(sim: Simulation, device: Device, trigger: Trigger, sentAt: number): void {
+  if (device.online) act(sim, device, trigger)
+  else store(sim, device, trigger, sentAt + timeToLive(sim, device))
+}
+
+/** The push service keeps one push for a device that is offline. */
+function store(sim: Simulation, device: Device, trigger: Trigger, expiresAt: number): void {
+  if (expiresAt <= sim.now) {
+    count(sim, 'expired')
+    return
+  }
+  if (device.stored !== null) count(sim, 'coalesced')
+  const stored = { trigger }
+  device.stored = stored
+  sim.at(expiresAt, 'expiry', device, () => {
+    if (device.stored !== stored) return
+    device.stored = null
+    count(sim, 'expired')
+  })
+}
+
+/** On reconnecting: what is stored acts after a while, if it is still there and the device too. */
+export function deliverStored(sim: Simulation, device: Device): void {
+  const spell = device.departures
+  const delay = device.draws.duration(sim.scenario.push.latency, 'storedLatency', spell)
+  sim.at(
+    sim.now + delay,
+    'arrival',
+    device,
+    () => {
+      const { stored } = device
+      if (!device.online || device.departures !== spell || stored === null) return
+      device.stored = null
+      act(sim, device, stored.trigger)
+    },
+    -1,
+  )
+}
+
+/** A push reaches its device, which checks in. */
+function act(sim: Simulation, device: Device, trigger: Trigger): void {
+  count(sim, 'delivered')
+  sim.books.note(sim.now, device, 'push-arrived', trigger)
+  attemptNow(sim, device, trigger)
+}
+
+function timeToLive({ scenario }: Simulation, { cohort }: Device): number {
+  const { apple, fcm, wns } = scenario.push.timeToLive
+  if (APPLE.includes(cohort.platform)) return apple
+  return cohort.platform === 'android' ? fcm : wns
+}
+
+function count(sim: Simulation, fate: Fate): void {
+  sim.books.count(`pushes_${fate}`, sim.now)
+}
