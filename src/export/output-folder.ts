@@ -101,7 +101,7 @@ class PreparedFolder implements OutputFolder {
     const { absolute } = this.#target
     const previous = join(this.#trace.scratch, SCRATCH.previous)
     const stands = await inspectTarget(this.#target)
-    if (stands) await rm(absolute, {recursive:true})
+    if (stands) await rename(absolute, previous)
     try {
       await rename(join(this.#trace.scratch, SCRATCH.next), absolute)
     } catch (error) {

@@ -8,7 +8,7 @@ import { FATE_CODE } from './vocabulary.ts'
 import type { World } from './world.ts'
 
 /** Attempts of one message that a payload can number. */
-const ATTEMPTS = 256
+const ATTEMPTS = 1024
 
 /** Sets the first attempt of a message to the device. */
 export function sendMessage(world: World, row: number, message: number, sendAt: number): void {

@@ -8,7 +8,7 @@ export const TIMER = {
   ready: 2,
   /** An APNs outage begins (payload 1) or ends (0). */
   apns: 3,
-  /** A push is sent; payload: message · 256 + attempt. */
+  /** A push is sent; payload: message · 1024 + attempt. */
   send: 4,
   /** Support has switched the device. */
   switched: 5,

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../export/canonical-json.ts'
+import type { Results } from '../measure/results.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { type ScenarioDocument, schema } from '../scenario/schema.ts'
 import { formatShare } from './format.ts'
@@ -15,8 +16,8 @@ interface Candidate {
   readonly field: string
   readonly words: string
   readonly share?: true
-  /** Whether the scenario uses the mechanism that the field belongs to. */
-  matters(scenario: Scenario): boolean
+  /** Whether the run used the mechanism that the field belongs to. */
+  matters(scenario: Scenario, results: Results): boolean
 }
 
 const APPLE = ['ios', 'ipados', 'macos']
@@ -26,11 +27,7 @@ const polls = ({ cohorts, poll }: Scenario) => cohorts.some(({ platform }) => po
 const leaves = ({ cohorts }: Scenario) => cohorts.some(({ presence }) => !['always', 'dormant'].includes(presence.kind))
 const apple = ({ cohorts }: Scenario) => cohorts.some(({ platform }) => APPLE.includes(platform))
 const always = () => true
-
-function needTickets({ cohorts, change, support }: Scenario): boolean {
-  const stay = change.dem === 'stays' ? ['userless', 'dem'] : ['userless']
-  return support.openedAt !== null && cohorts.some(({ enrolment }) => stay.includes(enrolment))
-}
+const tickets = (_: Scenario, { load }: Results) => load.total('tickets_opened') > 0
 
 /** In the order of the scenario file; fields of cohorts are found apart. `words` of 29 letters fit on a terminal. */
 const CANDIDATES: readonly Candidate[] = [
@@ -78,10 +75,10 @@ const CANDIDATES: readonly Candidate[] = [
   },
   { field: 'retention.clock', words: 'retention counts from', matters: always },
   { field: 'retention.model', words: 'what removes old profiles', matters: always },
-  { field: 'support.openedAt', words: 'support ticket opened', matters: needTickets },
-  { field: 'support.leadTime', words: 'until support answers', matters: needTickets },
-  { field: 'support.devicesPerDay', words: 'devices switched a day', matters: needTickets },
-  { field: 'support.hours', words: 'when support works', matters: needTickets },
+  { field: 'support.openedAt', words: 'support ticket opened', matters: tickets },
+  { field: 'support.leadTime', words: 'until support answers', matters: tickets },
+  { field: 'support.devicesPerDay', words: 'devices switched a day', matters: tickets },
+  { field: 'support.hours', words: 'when support works', matters: tickets },
   {
     field: 'stations.service.retryAfter',
     words: 'refused device tries again',
@@ -96,12 +93,13 @@ const WEEKLY = [
 
 /**
  * Finds the assumptions that a run rests on: fields that stand at their default where the default is a guess, of
- * mechanisms that the scenario uses. It reads the resolved document, so that a run and its replay find the same.
+ * mechanisms that the run used. It reads the resolved document, so that a run and its replay find the same.
  */
-export function assumptionsOf(document: ScenarioDocument, scenario: Scenario): Assumption[] {
+export function assumptionsOf(document: ScenarioDocument, results: Results): Assumption[] {
+  const { scenario } = results
   const defaults = defaultDocument()
   const found = CANDIDATES.filter(
-    ({ field, matters }) => matters(scenario) && same(valueAt(document, field), valueAt(defaults, field)),
+    ({ field, matters }) => matters(scenario, results) && same(valueAt(document, field), valueAt(defaults, field)),
   )
   return [
     ...found.map(({ field, words, share }) => ({

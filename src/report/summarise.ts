@@ -55,7 +55,7 @@ export function summarise(results: Results, document: ScenarioDocument): Summary
     },
     coverage: coverageChart(results),
     thresholds: thresholdsOf(results),
-    assumptions: assumptionsOf(document, scenario),
+    assumptions: assumptionsOf(document, results),
   }
 }
 

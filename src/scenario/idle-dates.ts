@@ -27,7 +27,7 @@ export function findIdleDates(
   for (const list of ['campaigns', 'actions'] as const) {
     for (const [index, { at }] of change[list].entries()) {
       if (at >= horizon) idle([list, index, 'at'], 'it is after the horizon')
-      else if (at < 0) idle([list, index, 'at'], 'it is before the start')
+      else if (at < 0 && list === 'actions') idle([list, index, 'at'], 'it is before the start')
     }
   }
   for (const [index, { kind, at }] of change.actions.entries()) {

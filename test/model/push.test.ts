@@ -346,8 +346,8 @@ describe('draws', () => {
 
   test('of a message are not moved by another message', async () => {
     const late = { actions: [{ at: '45h', kind: 'sync' }] }
-    const before = (told: Awaited<ReturnType<typeof story>>) => told.filter(({ time }) => time < 45 * HOUR)
-    expect(before(await story(late))).toEqual(before(await story({})))
+    const early = (told: Awaited<ReturnType<typeof story>>) => told.filter(({ time }) => time < 45 * HOUR)
+    expect(early(await story(late))).toEqual(early(await story({})))
   })
 
   test('of a device are not moved by other cohorts', async () => {

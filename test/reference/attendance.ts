@@ -10,6 +10,8 @@ export interface Attendance {
   readonly toggles: Iterator<number>
   /** It has no online instant from the start on, by definition. */
   readonly never: boolean
+  /** The time of the last contact, where it is given. */
+  readonly lastSeen: number | null
   /** Whether it was online at a time up to the start; `null`: nothing is known that long ago. */
   wasOnline(time: number): boolean | null
 }
@@ -19,19 +21,25 @@ type Interval = readonly [from: number, to: number]
 export function attendanceOf(presence: Presence, draws: Draws): Attendance {
   switch (presence.kind) {
     case 'always':
-      return { onlineAtStart: true, toggles: [].values(), never: false, wasOnline: () => true }
+      return { onlineAtStart: true, toggles: [].values(), never: false, lastSeen: null, wasOnline: () => true }
     case 'dormant':
       return {
         onlineAtStart: false,
         toggles: [].values(),
         never: true,
-        wasOnline: (time) => time <= -presence.lastSeen,
+        lastSeen: -presence.lastSeen,
+        wasOnline: () => false,
       }
     case 'trace':
-      return { ...during(presence.online), never: presence.online.length === 0, wasOnline: () => true }
+      return { ...during(presence.online), never: presence.online.length === 0, lastSeen: null, wasOnline: () => true }
     case 'weekly': {
       const intervals = weeklyIntervals(presence, draws)
-      return { ...during(intervals), never: false, wasOnline: (time) => wasWithin(intervals, time) }
+      return {
+        ...during(intervals),
+        never: presence.attendance === 0,
+        lastSeen: null,
+        wasOnline: (time) => wasWithin(intervals, time),
+      }
     }
     case 'renewal':
       return renewal(presence, draws)
@@ -109,5 +117,5 @@ function renewal({ online, offline }: Extract<Presence, { kind: 'renewal' }>, dr
     return isOnline || from === time
   }
 
-  return { onlineAtStart, toggles: toggles(), never: false, wasOnline }
+  return { onlineAtStart, toggles: toggles(), never: false, lastSeen: null, wasOnline }
 }

@@ -174,6 +174,10 @@ function orNull(time: number): number | null {
 }
 
 function unequal(title: string, expected: unknown, got: unknown): string[] {
+  if (Array.isArray(expected) && Array.isArray(got) && expected.length > 20) {
+    const at = expected.findIndex((value, i) => value !== got[i])
+    return at < 0 ? [] : [`${title}, at ${at}: expected ${expected[at]}, got ${got[at]}`]
+  }
   const [a, b] = [JSON.stringify(expected), JSON.stringify(got)]
   return a === b ? [] : [`${title}:\n  expected ${a}\n  got      ${b}`]
 }

@@ -24,10 +24,11 @@ export function* dueTimes(interval: Distribution, device: Device): Generator<num
   }
 }
 
-/** The last due time before the start at which the device was online; the start itself if it never polls. */
+/** The last due time before the start at which the device was online, or when it was last seen; the start if it never polls. */
 export function lastContactBefore(interval: Distribution | null, device: Device): number {
-  if (interval === null) return 0
   const { draws, attendance } = device
+  if (attendance.lastSeen !== null) return attendance.lastSeen
+  if (interval === null) return 0
   const first = firstDue(interval, device)
   let time =
     first - Math.floor(new Residual(samplerOf(interval)).wholeAt(first, draws.uniform('historyInterval', 0)) + 0.5)

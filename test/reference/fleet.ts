@@ -19,11 +19,6 @@ export interface StoredPush {
   readonly trigger: Trigger
 }
 
-export interface Certificate {
-  readonly valid: boolean
-  readonly topic: 'original' | 'changed'
-}
-
 export interface Device {
   /** Over the whole fleet, from 1. */
   readonly number: number
@@ -42,8 +37,8 @@ export interface Device {
   readonly attendance: Attendance
 
   licensed: boolean
-  /** The tenant's push certificate of Apple, as this device meets it. */
-  certificate: Certificate
+  /** The tenant has a valid certificate for Apple's push service, of the topic of this device's enrolment. */
+  certified: boolean
   online: boolean
   stranded: boolean
   /** How many times it has gone offline. */
@@ -79,6 +74,11 @@ export interface Fleet {
 }
 
 export const APPLE: readonly string[] = ['ios', 'ipados', 'macos']
+
+/** The wave that moves a device: its user's, unless it does not move by itself. */
+export function waveOf({ cohort, user }: Device): number | null {
+  return cohort.enrolment === 'user' ? user!.wave : null
+}
 
 /** Everybody and everything of a scenario at the start. */
 export function makeFleet(scenario: Scenario): Fleet {
@@ -117,7 +117,7 @@ function makeDevice(scenario: Scenario, identity: Identity): Device {
     supported: cohort.enrolment === 'userless' || (cohort.enrolment === 'dem' && scenario.change.dem === 'stays'),
     attendance,
     licensed: user?.draws.happens(scenario.cohorts[user.home]!.licensed, 'licensed') ?? true,
-    certificate: { valid: true, topic: 'original' },
+    certified: true,
     online: attendance.onlineAtStart,
     stranded: false,
     departures: 0,

@@ -12,14 +12,15 @@ export interface Message {
   drawsFor(device: Device): Draws
 }
 
+/** What becomes ready at one instant for the users of a wave; the last group is everybody else. */
 export interface Readiness {
   readonly at: number
-  /** Wave and kind; the last group is everybody else. */
-  readonly groups: readonly { readonly wave: number; readonly kind: Kind }[]
+  readonly group: number
+  readonly kinds: readonly Kind[]
   readonly message: Message
 }
 
-/** All messages of the plan, in the order of their creation. */
+/** All messages of the plan. */
 export interface Messages {
   readonly waves: readonly Message[]
   readonly tenantSwitch: Message
@@ -30,51 +31,57 @@ export interface Messages {
   readonly support: Message
 }
 
+/**
+ * Names the messages of a plan. Their delays are drawn by name; so are their attempts, except that licences and actions
+ * are numbered among those that concern the cohort.
+ */
 export function messagesOf(scenario: Scenario): Messages {
   const { seed, change, push, cohorts } = scenario
-  const named = new Map<string, number>()
   let order = 0
 
-  function message(name: string, trigger: Trigger = 'push'): Message {
-    const twin = named.get(name) ?? 0
-    named.set(name, twin + 1)
+  function message(name: string, trigger: Trigger = 'push', nameIn = (_cohort: number) => name): Message {
     const delays = new Draws(keyOfName(seed, '\0tenant', name), 0)
     return {
       trigger,
       order: order++,
-      detectDelay: delays.duration(push.detectDelay, 'detectDelay', twin),
-      drawsFor: ({ cohort, index }) => new Draws(keyOfName(seed, cohort.name, `\0${name}\0${twin}`), index),
+      detectDelay: delays.duration(push.detectDelay, 'detectDelay'),
+      drawsFor: ({ cohort, cohortIndex, index }) =>
+        new Draws(keyOfName(seed, cohort.name, `\0${nameIn(cohortIndex)}`), index),
     }
   }
 
-  const list = (indexes: readonly number[]) => indexes.map((index) => cohorts[index]!.name).join(' ')
+  const home = (cohort: number) => cohorts[cohort]!.owners ?? cohort
+  const licences = change.licences.map((licence, place) => {
+    const concerns = (cohort: number) => (other: typeof licence) => other.cohorts.some((c) => home(c) === home(cohort))
+    const earlier = change.licences.slice(0, place)
+    return message(`licence ${place}`, 'push', (cohort) => `licence ${earlier.filter(concerns(cohort)).length}`)
+  })
+  const actions = change.actions.map((action, i) => {
+    const earlier = change.actions.slice(0, i).filter(({ kind }) => kind === action.kind)
+    const before = (cohort: number) => earlier.filter((other) => other.at >= 0 && other.cohorts.includes(cohort)).length
+    const trigger = action.kind === 'sync' ? 'admin_sync' : 'push'
+    return message(`${action.kind} ${earlier.length}`, trigger, (cohort) => `${action.kind} ${before(cohort)}`)
+  })
   return {
     waves: change.waves.map(({ name }) => message(`wave ${name}`)),
     tenantSwitch: message('switch'),
-    licences: change.licences.map((licence) => message(`licence ${list(licence.cohorts)}`)),
-    actions: change.actions.map((action) =>
-      message(`${action.kind} ${list(action.cohorts)}`, action.kind === 'sync' ? 'admin_sync' : 'push'),
-    ),
-    uploads: change.apns.uploads.map(() => message('upload')),
-    readiness: readinessGroups(scenario).map(({ at, groups }) => ({
-      at,
-      groups,
-      message: message(
-        `ready ${groups.map(({ wave, kind }) => `${change.waves[wave]?.name ?? ''}/${kind}`).join(' ')}`,
-      ),
-    })),
+    licences,
+    actions,
+    uploads: change.apns.uploads.map((_, place) => message(`upload ${place}`)),
+    readiness: readinessOf(scenario).map(({ at, group, kinds }) => {
+      const name = `ready ${change.waves[group]?.name ?? ''}/${kinds.join(' ')}`
+      return { at, group, kinds, message: message(name) }
+    }),
     support: message('support'),
   }
 }
 
-/** What becomes ready at each instant, in the order of time. */
-function readinessGroups({ change }: Scenario): Pick<Readiness, 'at' | 'groups'>[] {
-  const instants = new Map<number, { wave: number; kind: Kind }[]>()
-  for (const [wave, ready] of change.settingsReady.entries()) {
-    for (const kind of KINDS) {
-      const groups = instants.get(ready[kind]) ?? []
-      instants.set(ready[kind], [...groups, { wave, kind }])
-    }
-  }
-  return [...instants].map(([at, groups]) => ({ at, groups })).sort((a, b) => a.at - b.at)
+function readinessOf({ change }: Scenario): Omit<Readiness, 'message'>[] {
+  return change.settingsReady.flatMap((ready, group) =>
+    [...new Set(KINDS.map((kind) => ready[kind]))].map((at) => ({
+      at,
+      group,
+      kinds: KINDS.filter((kind) => ready[kind] === at),
+    })),
+  )
 }

@@ -1,5 +1,4 @@
-import type { Device } from './fleet.ts'
-import { APPLE } from './fleet.ts'
+import { APPLE, type Device, waveOf } from './fleet.ts'
 import { isAssigned, isDelivered, retain } from './profiles.ts'
 import { push } from './push.ts'
 import type { Simulation } from './simulation.ts'
@@ -21,7 +20,7 @@ export function followPlan(sim: Simulation): void {
 }
 
 /** The device's own change. */
-function change(sim: Simulation, device: Device, authority: Device['authority']): void {
+function changeAuthority(sim: Simulation, device: Device, authority: Device['authority']): void {
   device.changedAt = sim.now
   device.authority = authority
   sim.books.note(sim.now, device, 'change')
@@ -31,14 +30,14 @@ function change(sim: Simulation, device: Device, authority: Device['authority'])
 function planWaves(sim: Simulation): void {
   const { scenario, fleet, messages } = sim
   for (const [wave, { at }] of scenario.change.waves.entries()) {
-    for (const device of fleet.devices.filter(({ user }) => user?.wave === wave)) {
+    for (const device of fleet.devices.filter((d) => waveOf(d) === wave)) {
       sim.at(
         at,
         'broadcast',
         device,
         () => {
-          if (device.changedAt !== null || device.supported || !device.licensed) return
-          change(sim, device, 'pending')
+          if (device.changedAt !== null || !device.licensed) return
+          changeAuthority(sim, device, 'pending')
           device.changedByWave = wave
           if (scenario.push.onWave) push(sim, device, messages.waves[wave]!)
         },
@@ -57,7 +56,7 @@ function planSwitch(sim: Simulation): void {
       device,
       () => {
         if (device.changedAt === null) {
-          change(sim, device, device.supported ? 'needs_ticket' : device.licensed ? 'pending' : 'unlicensed')
+          changeAuthority(sim, device, device.supported ? 'needs_ticket' : device.licensed ? 'pending' : 'unlicensed')
         }
         if (scenario.push.onSwitch) push(sim, device, messages.tenantSwitch)
       },
@@ -79,15 +78,15 @@ function planActions(sim: Simulation): ReadonlySet<Device> {
       if (share < 1 && !device.draws.happens(share, 'actionShare', index)) continue
       const message = messages.actions[action]!
       if (kind === 'sync') sim.at(at, 'broadcast', device, () => push(sim, device, message), ORDER.sync)
-      else if (device.supported && at < scenario.change.at) {
+      else if (at >= 0 && at < scenario.change.at) {
         switched.add(device)
         sim.at(
           at,
           'broadcast',
           device,
           () => {
-            if (device.changedAt !== null) return
-            change(sim, device, 'pending')
+            if (device.changedAt !== null || !(device.supported || device.licensed)) return
+            changeAuthority(sim, device, 'pending')
             push(sim, device, message)
           },
           ORDER.switchDevices,
@@ -108,10 +107,10 @@ function planSupport(sim: Simulation, switched: ReadonlySet<Device>): void {
     for (const { device, at } of done) {
       sim.at(
         at,
-        'broadcast',
+        at < scenario.change.at ? 'broadcast' : 'grant',
         device,
         () => {
-          if (device.changedAt === null) change(sim, device, 'pending')
+          if (device.changedAt === null) changeAuthority(sim, device, 'pending')
           device.authority = 'pending'
           push(sim, device, messages.support)
         },
@@ -133,7 +132,7 @@ function planLicences(sim: Simulation): void {
     for (const device of fleet.devices) {
       if (device.user === null || !licensed.includes(device.user)) continue
       if (at < 0) device.licensed = true
-      const wave = device.user.wave
+      const wave = waveOf(device)
       sim.at(
         at,
         'broadcast',
@@ -141,9 +140,9 @@ function planLicences(sim: Simulation): void {
         () => {
           if (device.licensed) return
           device.licensed = true
-          const missedWave = device.changedAt === null && wave !== null && waves[wave]!.at <= at && !device.supported
+          const missedWave = device.changedAt === null && wave !== null && waves[wave]!.at <= at
           if (missedWave) {
-            change(sim, device, 'pending')
+            changeAuthority(sim, device, 'pending')
             device.changedByWave = wave
           } else if (device.authority === 'unlicensed') device.authority = 'pending'
           else return
@@ -159,15 +158,14 @@ function planLicences(sim: Simulation): void {
 function planReadiness(sim: Simulation): void {
   const { scenario, fleet, messages } = sim
   const rest = scenario.change.settingsReady.length - 1
-  for (const { at, groups, message } of messages.readiness) {
-    for (const device of fleet.devices) {
-      const own = groups.filter(({ wave }) => wave === (device.user?.wave ?? rest)).map(({ kind }) => kind)
+  for (const { at, group, kinds, message } of messages.readiness) {
+    for (const device of fleet.devices.filter((d) => group === (waveOf(d) ?? rest))) {
       sim.at(
         at,
         'broadcast',
         device,
         () => {
-          const waits = own.some((kind) => isAssigned(device, kind) && !isDelivered(device, kind))
+          const waits = kinds.some((kind) => isAssigned(device, kind) && !isDelivered(device, kind))
           if (waits && device.authority === 'registered' && scenario.push.onReady) push(sim, device, message)
         },
         ORDER.ready,
@@ -176,23 +174,35 @@ function planReadiness(sim: Simulation): void {
   }
 }
 
-/** Apple's certificate is lost at the switch where the new authority needs its own, expires, and is uploaded. */
+/**
+ * Apple's certificate is lost at the switch where the new authority needs its own, expires, and is uploaded; what comes at
+ * one instant comes in this order, and devices see what it leaves. Where it is never missing nobody waits for an upload.
+ */
 function planCertificate(sim: Simulation): void {
   const { scenario, fleet, messages } = sim
   const { required, uploads, expiries, pushOnUpload } = scenario.change.apns
   const edges = [
-    ...(required ? [{ at: scenario.change.at, valid: false, topic: null, message: null }] : []),
-    ...expiries.map((at) => ({ at, valid: false, topic: null, message: null })),
-    ...uploads.map(({ at, topic }, i) => ({ at, valid: true, topic, message: messages.uploads[i]! })),
+    ...(required ? [{ at: scenario.change.at, valid: false }] : []),
+    ...expiries.map((at) => ({ at, valid: false })),
+    ...uploads.map(({ at, topic }) => ({ at, valid: topic === 'original' })),
   ].sort((a, b) => a.at - b.at)
+  const lasting = edges.filter(({ at }, i) => edges[i + 1]?.at !== at)
   for (const device of fleet.devices.filter(({ cohort }) => APPLE.includes(cohort.platform))) {
-    for (const { at, valid, topic, message } of edges) {
-      const turn = (): void => {
-        device.certificate = { valid, topic: topic ?? device.certificate.topic }
-        if (message !== null && pushOnUpload && at >= 0) push(sim, device, message)
-      }
-      if (at < 0) turn()
-      else sim.at(at, 'broadcast', device, turn, ORDER.certificate)
+    for (const { at, valid } of lasting) {
+      if (at < 0) device.certified = valid
+      sim.at(
+        at,
+        'broadcast',
+        device,
+        () => {
+          device.certified = valid
+        },
+        ORDER.certificate,
+      )
+    }
+    if (!pushOnUpload || lasting.every(({ valid }) => valid)) continue
+    for (const [upload, { at }] of uploads.entries()) {
+      sim.at(at, 'broadcast', device, () => push(sim, device, messages.uploads[upload]!), ORDER.certificate)
     }
   }
 }

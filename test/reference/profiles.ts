@@ -14,9 +14,9 @@ export function retain(sim: Simulation, device: Device): void {
     setKind(sim, device, kind, 'retained')
   }
   if (model !== 'local-timer') return
-  for (const deadline of new Set(Object.values(device.deadlines))) {
-    sim.at(deadline, 'expiry', device, () => {
-      for (const kind of KINDS) if (device.deadlines[kind] === sim.now) endOldCopy(sim, device, kind)
+  for (const kind of KINDS) {
+    sim.at(device.deadlines[kind], 'expiry', device, () => {
+      endOldCopy(sim, device, kind)
       strandIfCut(sim, device)
     })
   }

@@ -2,7 +2,7 @@ import type { Cause, State } from '../../src/model/vocabulary.ts'
 import { KINDS, type Kind, type Scenario } from '../../src/scenario/scenario.ts'
 import { Agenda, type Priority } from './agenda.ts'
 import { Books, lacks } from './books.ts'
-import { APPLE, type Device, type Fleet, makeFleet } from './fleet.ts'
+import { APPLE, type Device, type Fleet, makeFleet, waveOf } from './fleet.ts'
 import { type Messages, messagesOf } from './messages.ts'
 import { assignWaves } from './waves.ts'
 
@@ -58,14 +58,14 @@ export class Simulation {
   }
 
   /** When the new settings of a kind are ready for a device. */
-  readyAt({ user }: Device, kind: Kind): number {
+  readyAt(device: Device, kind: Kind): number {
     const { settingsReady } = this.scenario.change
-    return settingsReady[user?.wave ?? settingsReady.length - 1]![kind]
+    return settingsReady[waveOf(device) ?? settingsReady.length - 1]![kind]
   }
 
   /** Whether Apple's push service does not serve the device. */
-  isCutOff({ cohort, certificate }: Device): boolean {
-    return APPLE.includes(cohort.platform) && !(certificate.valid && certificate.topic === 'original')
+  isCutOff({ cohort, certified }: Device): boolean {
+    return APPLE.includes(cohort.platform) && !certified
   }
 
   private stateOf(device: Device): State {

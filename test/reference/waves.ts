@@ -8,10 +8,11 @@ export function usersOf({ users, devices }: Fleet, cohorts: readonly number[]): 
 }
 
 /** Gives each user the first wave in file order that takes them. */
-export function assignWaves({ change, cohorts }: Scenario, fleet: Fleet): void {
-  const sliced = cohorts.map(() => 0)
-  for (const [wave, { share, count, cohorts }] of change.waves.entries()) {
-    const users = usersOf(fleet, cohorts)
+export function assignWaves(scenario: Scenario, fleet: Fleet): void {
+  const sliced = scenario.cohorts.map(() => 0)
+  for (const [wave, { share, count, cohorts }] of scenario.change.waves.entries()) {
+    const moving = cohorts.filter((index) => scenario.cohorts[index]!.enrolment === 'user')
+    const users = usersOf(fleet, moving)
     if (count !== null) {
       const next = users.filter((user) => user.wave === null).slice(0, count)
       for (const user of next) user.wave = wave

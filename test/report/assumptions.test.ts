@@ -5,15 +5,16 @@ import { fakeResults } from '../helpers/fake-results.ts'
 
 function fieldsOf(...set: string[]): string[] {
   const { document, results } = fakeResults(set)
-  return assumptionsOf(document, results.scenario).map(({ field }) => field)
+  return assumptionsOf(document, results).map(({ field }) => field)
 }
 
 describe('assumptions in play', () => {
   it('are defaults of mechanisms that the scenario uses', () => {
     expect(fieldsOf()).toContain('push.deadShare')
     expect(fieldsOf('push=off').filter((field) => field.startsWith('push.'))).toEqual([])
-    expect(fieldsOf('fleet.1.enrolment=user').filter((field) => field.startsWith('support.'))).toEqual([])
-    expect(fieldsOf('support.openedAt=never').filter((field) => field.startsWith('support.'))).toEqual([])
+    expect(fieldsOf()).toContain('support.leadTime')
+    const { document, results } = fakeResults([], { load: { columns: new Map(), total: () => 0 } })
+    expect(assumptionsOf(document, results).map(({ field }) => field)).not.toContain('support.leadTime')
     expect(fieldsOf()).not.toContain('poll.reconnectDelay')
     expect(fieldsOf('fleet.0.presence=weekly')).toEqual(
       expect.arrayContaining(['poll.reconnectDelay', 'presence.spread']),
@@ -38,7 +39,7 @@ describe('assumptions in play', () => {
 
   it('are stated as a planner would write them', () => {
     const { document, results } = fakeResults(['fleet.0.presence=weekly'])
-    const values = new Map(assumptionsOf(document, results.scenario).map(({ field, value }) => [field, value]))
+    const values = new Map(assumptionsOf(document, results).map(({ field, value }) => [field, value]))
     expect(values.get('push.deadShare')).toBe('5 %')
     expect(values.get('push.detectDelay')).toBe('0m to 5m')
     expect(values.get('push.latency')).toBe('median 30s, p95 5m')
@@ -50,6 +51,8 @@ describe('assumptions in play', () => {
     const { document, results } = fakeResults(['fleet.0.presence=weekly'])
     const again = loadScenario(JSON.stringify(document), { file: 'manifest.json' })
     if (!again.ok) throw new Error(JSON.stringify(again.diagnostics))
-    expect(assumptionsOf(again.document, again.scenario)).toEqual(assumptionsOf(document, results.scenario))
+    expect(assumptionsOf(again.document, { ...results, scenario: again.scenario })).toEqual(
+      assumptionsOf(document, results),
+    )
   })
 })

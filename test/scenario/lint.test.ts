@@ -203,6 +203,14 @@ describe('lint', () => {
     expect(warnings[0]!.message).toContain(message)
   })
 
+  it('does not count on switchDevices after the switch', () => {
+    const late = cohort('platform: android, enrolment: userless, presence: always').replace(
+      'at: 1d',
+      'at: 1d, actions: [{ at: 1d, kind: switchDevices }]',
+    )
+    expect(loaded(late).warnings.map(({ code }) => code)).toEqual(['ticket-needed', 'no-effect'])
+  })
+
   it.each(FINE)('has nothing to say about %s', (_, text) => {
     expect(loaded(text).warnings).toEqual([])
   })
