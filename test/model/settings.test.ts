@@ -55,7 +55,7 @@ describe('settings that are not ready', () => {
     const due = await timesOf({ poll: POLL, horizon: '10d' }, 'checkin-ok')
     const next = due.find((time) => time >= 3 * DAY)!
     const document = readying({ wifi: '+2d' }, { poll: POLL, push: { ...PUSH, pushOnReady: false } })
-    expect((await told(document)).slice(-2)).toEqual([
+    expect((await storyOf(document, 'kind-overwritten', 'state-managed')).slice(-2)).toEqual([
       `${clock(next)} 1 kind-overwritten wifi`,
       `${clock(next)} 1 state-managed_new`,
     ])
@@ -65,7 +65,7 @@ describe('settings that are not ready', () => {
     const due = await timesOf({ poll: POLL, horizon: '10d' }, 'checkin-ok')
     const ready = due.find((time) => time >= 3 * DAY)!
     const document = readying({ wifi: `${ready}ms` }, { poll: POLL, push: { ...PUSH, pushOnReady: false } })
-    expect((await told(document)).at(-1)).toBe(`${clock(ready)} 1 state-managed_new`)
+    expect(await storyOf(document, 'state-managed')).toEqual([`${clock(ready)} 1 state-managed_new`])
   })
 
   test('are waited for in turn, one push for each date', async () => {

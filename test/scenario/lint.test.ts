@@ -156,8 +156,8 @@ const RISKS: [string, string, string, string][] = [
     'it is after the horizon',
   ],
   [
-    'a campaign before the start',
-    plan("at: 1d, campaigns: [{ at: ▸'-2d', response: 1, delay: 1h }]"),
+    'an action before the start',
+    plan("at: 1d, actions: [{ at: ▸'-2d', kind: sync }]"),
     'no-effect',
     'it is before the start',
   ],
