@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { open, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
+import { constants, copyFile, link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { OutputError, systemCode } from './output-error.ts'
@@ -31,8 +31,11 @@ export function isRunning(pid: number): boolean {
 export async function lockTarget(target: Target, scratch: string): Promise<string> {
   const name = createHash('sha256').update(target.name).digest('hex').slice(0, 16)
   const path = join(target.parent, `.handover-lock-${name}`)
+  const written = join(scratch, 'lock')
+  const self: Holder = { pid: process.pid, host: hostname() }
+  await writeFile(written, JSON.stringify(self))
   for (;;) {
-    if (await create(path)) return path
+    if (await create(path, written)) return path
     const holder = await readHolder(path)
     if (holder === 'gone') continue
     if (await isHeld(holder, path)) {
@@ -47,18 +50,14 @@ export async function lockTarget(target: Target, scratch: string): Promise<strin
   }
 }
 
-async function create(path: string): Promise<boolean> {
-  const holder: Holder = { pid: process.pid, host: hostname() }
+/** Links a written file to `path`, so that no one ever finds a lock without its holder, killed runs included. */
+async function create(path: string, written: string): Promise<boolean> {
   try {
-    const file = await open(path, 'wx')
-    try {
-      await file.writeFile(JSON.stringify(holder))
-    } catch (error) {
-      await unlink(path)
-      throw error
-    } finally {
-      await file.close()
-    }
+    await link(written, path).catch(async (error: unknown) => {
+      // Some file systems have no links.
+      if (systemCode(error) === 'EEXIST') throw error
+      await copyFile(written, path, constants.COPYFILE_EXCL)
+    })
     return true
   } catch (error) {
     if (systemCode(error) === 'EEXIST') return false

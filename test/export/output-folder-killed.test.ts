@@ -11,7 +11,7 @@ const faultPoint = vi.hoisted(() => ({ reached: () => {} }))
 
 vi.mock('node:fs/promises', async (importOriginal) => {
   const original = await importOriginal<typeof Promises>()
-  const steps = ['mkdir', 'open', 'rename', 'rm', 'rmdir', 'unlink', 'writeFile'] as const
+  const steps = ['link', 'mkdir', 'open', 'rename', 'rm', 'rmdir', 'unlink', 'writeFile'] as const
   const watched = steps.map((name) => [
     name,
     (...args: unknown[]) => {

@@ -97,7 +97,7 @@ function enrolment(): fc.Arbitrary<Shape['kind']> {
 }
 
 function cohort(world: World, horizon: number, index: number, shape: Shape, all: readonly Shape[]) {
-  const owning = all.flatMap(({ kind }, i) => (kind === 'user' && i < index ? [`c${i}`] : []))
+  const owning = all.flatMap(({ kind }, i) => (kind === 'user' && i < index && i % 2 === 0 ? [`c${i}`] : []))
   const mayBeOwned = shape.kind !== 'userless' && owning.length > 0 && index % 2 === 1
   return fc.record(
     {

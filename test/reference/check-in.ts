@@ -1,15 +1,18 @@
 import type { Outcome, Trigger } from '../../src/model/vocabulary.ts'
 import { KINDS } from '../../src/scenario/scenario.ts'
 import type { Device } from './fleet.ts'
-import { deliver, endOldCopy, isAssigned, isDelivered, strandIfCut } from './profiles.ts'
+import { deliver, endOldCopy, isAssigned, isDelivered } from './profiles.ts'
 import type { Simulation } from './simulation.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
+/** The order of a device's attempts at one instant. */
+export const ORDER = { poll: 0, caused: 1, channelRenewal: 2, retry: 3 }
+
 /** Plans an attempt for this instant. */
 export function attemptNow(sim: Simulation, device: Device, trigger: Trigger): void {
-  sim.at(sim.now, 'attempt', device, () => attempt(sim, device, trigger), 1)
+  sim.at(sim.now, 'attempt', device, () => attempt(sim, device, trigger), ORDER.caused)
 }
 
 /** A device that is online tries to check in; `refused` counts the refusals of this attempt so far. */
@@ -21,8 +24,6 @@ export function attempt(sim: Simulation, device: Device, trigger: Trigger, refus
   if (outcome === 'throttled') tryAgainLater(sim, device, trigger, refused)
   if (outcome === 'ok') succeed(sim, device)
   if (outcome === 'ok' || outcome === 'unlicensed' || outcome === 'not_migrated') makeContact(sim, device)
-  sim.settle(device)
-  strandIfCut(sim, device)
 }
 
 function outcomeOf(sim: Simulation, device: Device): Outcome {
@@ -56,7 +57,7 @@ function tryAgainLater(sim: Simulation, device: Device, trigger: Trigger, refuse
       device.retriesWaiting--
       attempt(sim, device, trigger, refused + 1)
     },
-    1,
+    ORDER.retry,
   )
 }
 
@@ -67,9 +68,10 @@ function succeed(sim: Simulation, device: Device): void {
   const isFirst = device.firstCheckin === null
   device.firstCheckin ??= sim.now
   for (const kind of KINDS) {
-    const isReady = isAssigned(device, kind) && sim.readyAt(device, kind) <= sim.now
-    if (isReady) deliver(sim, device, kind)
-    else if (isFirst && sim.scenario.retention.endsAt === 'first-contact') endOldCopy(sim, device, kind)
+    if (isAssigned(device, kind) && sim.readyAt(device, kind) <= sim.now) deliver(sim, device, kind)
+  }
+  if (isFirst && sim.scenario.retention.endsAt === 'first-contact') {
+    for (const kind of KINDS) if (!isDelivered(device, kind)) endOldCopy(sim, device, kind)
   }
   const complete = KINDS.every((kind) => !isAssigned(device, kind) || isDelivered(device, kind))
   device.authority = complete ? 'managed_new' : 'registered'

@@ -54,8 +54,13 @@ export class Draws {
 
 /** The key under which a name's draws are made in the first replication. */
 export function keyOfName(seed: string, ...path: readonly string[]): Key {
-  return path.reduce(nameKey, replicationKey(rootKey(seed), 0))
+  const text = [seed, ...path].join('\n')
+  const key = keys.get(text) ?? path.reduce(nameKey, replicationKey(rootKey(seed), 0))
+  keys.set(text, key)
+  return key
 }
+
+const keys = new Map<string, Key>()
 
 const samplers = new Map<string, Sampler>()
 

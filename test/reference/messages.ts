@@ -6,6 +6,7 @@ import type { Device } from './fleet.ts'
 /** A push to many devices, with one delay until the service notices that it is due. */
 export interface Message {
   readonly trigger: Trigger
+  /** Order among the messages whose dates the plan knows: waves, switch, licences, syncs, switched devices, uploads. */
   readonly order: number
   readonly detectDelay: number
   /** The draws of its attempts on a device. */
@@ -31,19 +32,20 @@ export interface Messages {
   readonly support: Message
 }
 
+const KINDS_OF_MESSAGE = ['wave', 'switch', 'licence', 'sync', 'switchDevices', 'upload', 'ready', 'support']
+
 /**
  * Names the messages of a plan. Their delays are drawn by name; so are their attempts, except that licences and actions
  * are numbered among those that concern the cohort.
  */
 export function messagesOf(scenario: Scenario): Messages {
   const { seed, change, push, cohorts } = scenario
-  let order = 0
 
   function message(name: string, trigger: Trigger = 'push', nameIn = (_cohort: number) => name): Message {
     const delays = new Draws(keyOfName(seed, '\0tenant', name), 0)
     return {
       trigger,
-      order: order++,
+      order: KINDS_OF_MESSAGE.indexOf(name.split(' ')[0]!),
       detectDelay: delays.duration(push.detectDelay, 'detectDelay'),
       drawsFor: ({ cohort, cohortIndex, index }) =>
         new Draws(keyOfName(seed, cohort.name, `\0${nameIn(cohortIndex)}`), index),

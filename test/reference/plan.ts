@@ -112,7 +112,7 @@ function planSupport(sim: Simulation, switched: ReadonlySet<Device>): void {
         () => {
           if (device.changedAt === null) changeAuthority(sim, device, 'pending')
           device.authority = 'pending'
-          push(sim, device, messages.support)
+          push(sim, device, messages.support, at < scenario.change.at)
         },
         ORDER.support,
       )
@@ -166,7 +166,7 @@ function planReadiness(sim: Simulation): void {
         device,
         () => {
           const waits = kinds.some((kind) => isAssigned(device, kind) && !isDelivered(device, kind))
-          if (waits && device.authority === 'registered' && scenario.push.onReady) push(sim, device, message)
+          if (waits && device.authority === 'registered' && scenario.push.onReady) push(sim, device, message, false)
         },
         ORDER.ready,
       )

@@ -1,4 +1,4 @@
-import { attempt, attemptNow } from './check-in.ts'
+import { attempt, attemptNow, ORDER } from './check-in.ts'
 import { dueTimes, pollInterval } from './due-times.ts'
 import type { Device } from './fleet.ts'
 import { deliverStored } from './push.ts'
@@ -30,11 +30,11 @@ function comeOnline(sim: Simulation, device: Device): void {
   if (device.stored !== null) deliverStored(sim, device)
   if (poll.onReconnect === 'immediately' && pollInterval(sim.scenario, device) !== null) attemptNow(sim, device, 'poll')
   if (poll.onReconnect === 'overdue-poll' && device.overdue) planOverduePoll(sim, device)
+  for (; device.portalVisits > 0; device.portalVisits--) attemptNow(sim, device, 'company_portal')
   if (device.renewalMissed) {
     device.renewalMissed = false
     attemptNow(sim, device, 'channel_renewal')
   }
-  for (; device.portalVisits > 0; device.portalVisits--) attemptNow(sim, device, 'company_portal')
 }
 
 /** One poll makes up for all that fell due while the device was offline, unless it leaves or the next one is due before. */
@@ -50,7 +50,7 @@ function planOverduePoll(sim: Simulation, device: Device): void {
       device.overdue = false
       attempt(sim, device, 'poll')
     },
-    1,
+    ORDER.poll,
   )
 }
 
@@ -83,7 +83,7 @@ export function followChannelRenewals(sim: Simulation, device: Device): void {
         attempt(sim, device, 'channel_renewal')
         plan(time + period)
       },
-      1,
+      ORDER.channelRenewal,
     )
   }
   plan(Math.floor(device.draws.uniform('channelPhase') * period))

@@ -15,10 +15,7 @@ export function retain(sim: Simulation, device: Device): void {
   }
   if (model !== 'local-timer') return
   for (const kind of KINDS) {
-    sim.at(device.deadlines[kind], 'expiry', device, () => {
-      endOldCopy(sim, device, kind)
-      strandIfCut(sim, device)
-    })
+    sim.at(device.deadlines[kind], 'expiry', device, () => endOldCopy(sim, device, kind))
   }
 }
 
@@ -43,14 +40,12 @@ export function endOldCopy(sim: Simulation, device: Device, kind: Kind): void {
   if (device.kinds[kind] === 'duplicate') setKind(sim, device, kind, 'overwritten')
   if (device.kinds[kind] !== 'retained') return
   setKind(sim, device, kind, device.rules[kind] === 'dropped' ? 'none' : 'missing')
+  if (device.lifelines.includes(kind)) strand(sim, device)
 }
 
 /** A device that has lost what its network needs goes offline and stays so. */
-export function strandIfCut(sim: Simulation, device: Device): void {
-  const lost = device.lifelines.some(
-    (kind) => device.rules[kind] !== 'none' && (device.kinds[kind] === 'missing' || device.kinds[kind] === 'none'),
-  )
-  if (!lost || device.stranded) return
+function strand(sim: Simulation, device: Device): void {
+  if (device.stranded) return
   device.stranded = true
   if (device.online) {
     device.online = false

@@ -5,11 +5,14 @@ import { APPLE, type Device } from './fleet.ts'
 import type { Message } from './messages.ts'
 import type { Simulation } from './simulation.ts'
 
-/** Starts a push to a device: the first attempt and its retries. */
-export function push(sim: Simulation, device: Device, message: Message): void {
+/** Order of the attempts at one instant: first attempts as they stand in the plan, then the others as they came up. */
+const FOLLOWING = 100
+
+/** Starts a push to a device: the first attempt and its retries; `planned` if its date is one of the plan. */
+export function push(sim: Simulation, device: Device, message: Message, planned = true): void {
   if (!sim.scenario.push.enabled) return
   const start = sim.now + message.detectDelay
-  sim.at(start, 'send', device, () => send(sim, device, message, start, 0), message.order)
+  sim.at(start, 'send', device, () => send(sim, device, message, start, 0), planned ? message.order : FOLLOWING)
 }
 
 /** Attempt number k from 0, unless the device has checked in since the first. */
@@ -22,7 +25,7 @@ function send(sim: Simulation, device: Device, message: Message, start: number, 
     return
   }
   if (k < retries) {
-    sim.at(sim.now + retryEvery, 'send', device, () => send(sim, device, message, start, k + 1), message.order)
+    sim.at(sim.now + retryEvery, 'send', device, () => send(sim, device, message, start, k + 1), FOLLOWING)
   }
   const draws = message.drawsFor(device)
   if (device.deaf || draws.happens(loss, 'pushLoss', k)) {
@@ -31,7 +34,7 @@ function send(sim: Simulation, device: Device, message: Message, start: number, 
   }
   const sentAt = sim.now
   const arrival = sentAt + draws.duration(latency, 'pushLatency', k)
-  sim.at(arrival, 'arrival', device, () => arrive(sim, device, message.trigger, sentAt), message.order)
+  sim.at(arrival, 'arrival', device, () => arrive(sim, device, message.trigger, sentAt))
 }
 
 function arrive(sim: Simulation, device: Device, trigger: Trigger, sentAt: number): void {
@@ -69,7 +72,7 @@ export function deliverStored(sim: Simulation, device: Device): void {
       device.stored = null
       act(sim, device, stored.trigger)
     },
-    -1,
+    1,
   )
 }
 
