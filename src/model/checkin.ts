@@ -23,7 +23,7 @@ import { EVENT } from './codes.ts'
 import { enterState, hasChanged, refreshCauses } from './coverage.ts'
 import { stopRetries } from './push.ts'
 import { awaitReadiness } from './readiness.ts'
-import { awaitDeadline, deliverKind, endExpired, endOld, holdsOld } from './retention.ts'
+import { deliverKind, endExpired, endOld, holdsOld } from './retention.ts'
 import { awaitsSettings, isAssigned, readinessFor } from './settings.ts'
 import { TIMER } from './timer-kinds.ts'
 import { KIND_STATE_CODE, OUTCOME_CODE, STATE_CODE } from './vocabulary.ts'
@@ -131,8 +131,7 @@ function checkInAfterChange(world: World, row: number, time: number): void {
   deliverReady(world, row, time)
   if (first && world.plan.scenario.retention.endsAt === 'first-contact') endWithoutSuccessor(world, row, time)
   suspendedRemoval(world, row, time)
-  awaitDeadline(world, row)
-  world.cancel(row, TIMER.ready)
+  if (!first) world.cancel(row, TIMER.ready)
   if (awaitsSettings(world, row)) {
     enterState(world, row, time, STATE_CODE.registered)
     awaitReadiness(world, row, time)

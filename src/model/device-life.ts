@@ -24,7 +24,7 @@ import { behaviourIn, firstToggle, isNeverOnline } from './presence.ts'
 import { attemptPush, pushArrives, storedActs, storedExpires } from './push.ts'
 import { settingsReady } from './readiness.ts'
 import type { Recorder } from './recorder.ts'
-import { awaitDeadline, endExpired } from './retention.ts'
+import { deadlineComes } from './retention.ts'
 import { isSteady, liveSteadily } from './steady-life.ts'
 import { TIMER } from './timer-kinds.ts'
 import { KIND_STATE_CODE, STATE_CODE } from './vocabulary.ts'
@@ -147,8 +147,7 @@ function fire(world: World, row: number, time: number, kind: number, payload: nu
       storedExpires(world, row, time)
       return false
     default:
-      endExpired(world, row, time)
-      awaitDeadline(world, row)
+      if (!deadlineComes(world, row, time)) world.handled--
       return false
   }
 }

@@ -85,14 +85,26 @@ function longest(world: World, row: number, max: Sampler, kind: number): number 
   return max.draw(uniform(k0, k1, world.ints[row * INTS + INDEX]!, DECISIONS.retentionEmail + kind, 0))
 }
 
-/** With local timers, sets the timer of the next deadline among the old profiles that are still there. */
-export function awaitDeadline(world: World, row: number): void {
+/**
+ * With local timers, sets the timer of the next deadline among the old profiles that are still there. A profile that is
+ * overwritten before leaves its timer behind, which then finds nothing to do.
+ */
+function awaitDeadline(world: World, row: number): void {
   if (world.plan.scenario.retention.model !== 'local-timer') return
-  world.cancel(row, TIMER.retention)
   let next = Number.POSITIVE_INFINITY
   for (let kind = 0; kind < 5; kind++)
     if (holdsOld(world, row, kind)) next = Math.min(next, world.deadlines[row * 5 + kind]!)
   world.set(row, next, PRIORITY.expiry, TIMER.retention)
+}
+
+/** The timer of a deadline fires; false if everything it was set for has been overwritten. */
+export function deadlineComes(world: World, row: number, time: number): boolean {
+  const held = holdsAnyOld(world, row)
+  if (held) {
+    endExpired(world, row, time)
+    awaitDeadline(world, row)
+  }
+  return held
 }
 
 /** The old profiles whose deadline has come are removed: by the device's own timer, or by the service at a contact. */
