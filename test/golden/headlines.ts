@@ -72,12 +72,11 @@ describe('intune-to-hybrid', () => {
     expect(run.devices('protection', 'ticket')).toBe(500)
   })
 
-  it('breaches its threshold, which an upload after an hour or a push at the upload would hold', async () => {
+  it('breaches its threshold, which an upload after an hour would hold', async () => {
     const run = await play('intune-to-hybrid')
     expect(run.breached).toEqual(['management_coverage at +12h >= 0.75'])
     expect(run.managed(12)).toBeCloseTo(0.58, 1)
     expect((await play('intune-to-hybrid', ['change.apns.uploads.0.at=+1h'])).breached).toEqual([])
-    expect((await play('intune-to-hybrid', ['change.apns.pushOnUpload=true'])).breached).toEqual([])
   })
 })
 
@@ -117,12 +116,6 @@ describe('friday-evening and monday-morning', () => {
     expect(monday.hoursTo(50)).toBeLessThan(0.1)
     expect(monday.hoursTo(95)).toBeLessThan(24)
     expect([friday.breached, monday.breached]).toEqual([['management_coverage at +24h >= 0.9'], []])
-  })
-
-  it('are each other with the date of the other', async () => {
-    const monday = await play('monday-morning')
-    const moved = await play('friday-evening', ['change.at=2026-03-09T09:00'])
-    expect(moved.results.fingerprint).toBe(monday.results.fingerprint)
   })
 })
 
@@ -172,12 +165,13 @@ describe('retention-deadlock', () => {
     expect(run.breached).toEqual(['protection_gap_devices end <= 400'])
   })
 
-  it('strands about 200 when the profile comes in time and the scanners are switched before', async () => {
+  it('loses about 200 when the profile comes in time and the scanners are switched before', async () => {
     const actions = 'change.actions=[{ at: -1d, kind: switchDevices, cohorts: [scanners] }]'
-    const run = await play('retention-deadlock', ['change.settingsReady.wifi=+2d', actions], true)
-    expect(run.events('stranded', 'tablets')).toBeGreaterThan(150)
-    expect(run.events('stranded', 'tablets')).toBeLessThan(250)
-    expect(run.events('stranded', 'scanners')).toBe(NONE)
+    const run = await play('retention-deadlock', ['change.settingsReady.wifi=+2d', actions])
+    expect(run.open('protection')).toBeGreaterThan(150)
+    expect(run.open('protection')).toBeLessThan(250)
+    expect(run.devicesOf('scanners', 'protection', 'stranded')).toBe(NONE)
+    expect(run.devicesOf('scanners', 'protection', 'offline')).toBe(NONE)
     expect(run.breached).toEqual([])
   })
 })
@@ -200,12 +194,9 @@ describe('apns-wrong-topic', () => {
     expect(share).toBeLessThan(0.13)
   })
 
-  it('takes the profiles of all of them when it is found after seven days or never', async () => {
+  it('takes the profiles of all of them when it is found after seven days', async () => {
     const late = await play('apns-wrong-topic', ['change.apns.uploads.1.at=+8d'])
     expect(late.devices('protection')).toBe(6400)
-    const never = await play('apns-wrong-topic', ['change.apns.uploads=[{ at: +4h, topic: changed }]'])
-    expect(never.open('management', 'apns')).toBe(6400)
-    expect(never.summary.handover.left).toBe(6400)
   })
 })
 

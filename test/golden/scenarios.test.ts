@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { jsonSchema } from '../../src/scenario/json-schema.ts'
 import { figuresOf } from './figures.ts'
 import './headlines.ts'
 import { load, play, textOf } from './play.ts'
@@ -36,17 +35,11 @@ describe.each(names)('the scenario %s', (name) => {
   })
 
   it('stands in the table of scenarios', () => {
-    expect(readFileSync('scenarios/README.md', 'utf8')).toContain(`| [${name}](${name}.yaml) |`)
+    expect(readFileSync('scenarios/README.md', 'utf8')).toContain(`[${name}](${name}.yaml)`)
   })
 })
 
 describe('the folder of scenarios', () => {
-  it('holds the JSON Schema that the program prints', () => {
-    const file = 'scenarios/scenario.schema.json'
-    if (update) writeFileSync(file, `${JSON.stringify(jsonSchema(), null, 2)}\n`)
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(JSON.parse(JSON.stringify(jsonSchema())))
-  })
-
   it('has no golden file without a scenario', () => {
     const golden = readdirSync('test/golden').filter((file) => file.endsWith('.json'))
     expect(golden.sort()).toEqual(names.map((name) => `${name}.json`).sort())
