@@ -13,7 +13,7 @@ describe('generated documents', () => {
   for (const [path, generate] of Object.entries(GENERATED)) {
     test(`${path} says what the program does`, () => {
       const text = generate()
-      if (process.env['UPDATE_DOCUMENTS'] === '1') writeFileSync(path, text)
+      if (process.env.UPDATE_DOCUMENTS === '1') writeFileSync(path, text)
       expect(readFileSync(path, 'utf8')).toBe(text)
     })
   }
