@@ -102,7 +102,7 @@ function dateUser(world: World, row: number, cohort: CohortPlan): void {
     dates.byAction = byAction
   } else if (withWave < change.at || (waveAt === change.at && licensed < change.at)) {
     dates.changedAt = withWave
-    if (licensed <= waveAt) dates.byWave = waveAt
+    if (licensed < waveAt) dates.byWave = waveAt
     else dates.byLicence = licensed
   } else if (licensed >= change.at) {
     dates.state = UNLICENSED
