@@ -49,7 +49,9 @@ export function closeBooks(world: World, row: number): void {
   recorder.leave(bytes[b + SHOWN]!, horizon - doubles[d + STATE_SINCE]!)
   recorder.outstanding(outstandingPushes(world, row))
   const { gaps } = outcome
-  gaps.fill(0)
+  gaps[0] = 0
+  gaps[1] = 0
+  gaps[2] = 0
   for (let node = sums.first(row); node >= 0; node = sums.after(node)) {
     const gap = Math.floor(sums.slot(node) / CAUSES.length)
     const cause = sums.slot(node) - gap * CAUSES.length

@@ -7,7 +7,6 @@ import { BYTES, DOUBLES, INTS } from '../fleet/device-table.ts'
 import { NOBODY } from '../fleet/users.ts'
 import { DECISIONS } from '../random/decisions.ts'
 import { uniform } from '../random/uniform.ts'
-import { KINDS, RULES } from '../scenario/scenario.ts'
 import { outageEdge, startOutages } from './apns.ts'
 import { change, licensed, planChange, switched } from './authority-change.ts'
 import { closeBooks } from './books.ts'
@@ -27,7 +26,8 @@ import type { Recorder } from './recorder.ts'
 import { deadlineComes } from './retention.ts'
 import { isSteady, liveSteadily } from './steady-life.ts'
 import { TIMER } from './timer-kinds.ts'
-import { KIND_STATE_CODE, STATE_CODE } from './vocabulary.ts'
+import { drawTraits } from './traits.ts'
+import { STATE_CODE } from './vocabulary.ts'
 import { World } from './world.ts'
 
 /**
@@ -50,7 +50,7 @@ export class DeviceLife implements Entities {
     const index = number - cohort.first
     clear(world, row, cohort, index)
     startPresence(world, row, cohort, index)
-    drawTraits(world, row, cohort, index)
+    drawTraits(world, row)
     startPolling(world, row)
     if (world.plan.scenario.retention.clock === 'last-contact') {
       world.doubles[row * DOUBLES + field.LAST_CONTACT] = lastContact(world, row)
@@ -167,8 +167,8 @@ function clear(world: World, row: number, cohort: CohortPlan, index: number): vo
   const { doubles, ints, bytes } = world
   const d = row * DOUBLES
   const n = row * INTS
-  doubles.fill(0, d, d + DOUBLES)
-  doubles.fill(Number.NaN, d + field.OWN_CHANGE, d + field.PROTECTED_AT + 1)
+  for (let i = d; i < d + DOUBLES; i++) doubles[i] = 0
+  for (let i = d + field.OWN_CHANGE; i <= d + field.PROTECTED_AT; i++) doubles[i] = Number.NaN
   doubles[d + field.REST_KEY] = NEVER
   world.timers.clear(row)
   const { users } = world.plan
@@ -197,32 +197,6 @@ function startPresence(world: World, row: number, cohort: CohortPlan, index: num
   world.doubles[row * DOUBLES + field.PRESENCE_KEY] = online
     ? keyOf(-toggle, PRIORITY.offline)
     : keyOf(toggle, PRIORITY.online)
-}
-
-/** Draws what stays with the device: its rule per kind, whether pushes reach it, what its network depends on. */
-function drawTraits(world: World, row: number, cohort: CohortPlan, index: number): void {
-  const { bytes } = world
-  const b = row * BYTES
-  const { k0, k1 } = cohort.key
-  const draw = (decision: number): number => uniform(k0, k1, index, decision, 0)
-  const { deadShare } = world.plan.scenario.push
-  bytes[b + field.DEAF] = deadShare > 0 && draw(DECISIONS.pushDead) < deadShare ? 1 : 0
-  KINDS.forEach((name, kind) => {
-    const shares = cohort.cohort.profiles[name]
-    let chosen = 0
-    if (shares.length > 1) {
-      const u = draw(DECISIONS.profileEmail + kind)
-      let upTo = shares[0]!.share
-      while (u >= upTo && chosen < shares.length - 1) upTo += shares[++chosen]!.share
-    }
-    const { rule } = shares[chosen]!
-    bytes[b + field.RULE + kind] = RULES.indexOf(rule)
-    bytes[b + field.KIND + kind] = rule === 'none' ? KIND_STATE_CODE.none : KIND_STATE_CODE.old
-  })
-  const depends = cohort.cohort.dependsOn
-  if (depends === null || draw(DECISIONS.dependsOn) >= depends.share) return
-  if (depends.fallbackNetwork > 0 && draw(DECISIONS.fallbackNetwork) < depends.fallbackNetwork) return
-  bytes[b + field.DEPENDS] = depends.kinds.reduce((bits, kind) => bits | (1 << KINDS.indexOf(kind)), 0)
 }
 
 /** The device enters the run under the old authority. */

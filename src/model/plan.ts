@@ -8,6 +8,7 @@ import { type Addressed, isApple, type Message, messagesOf } from './messages.ts
 import { type Behaviours, behavioursOf } from './presence.ts'
 import { type Readiness, readinessOf } from './settings.ts'
 import { type ActionDate, switchDatesOf, type Tickets, ticketsOf } from './support.ts'
+import { type Traits, traitsOf } from './traits.ts'
 
 /**
  * A scenario made ready for devices: everything that is the same for all devices of a cohort, computed once. Broadcasts
@@ -38,6 +39,7 @@ export interface CohortPlan {
   readonly apple: boolean
   readonly windows: boolean
   readonly behaviours: Behaviours
+  readonly traits: Traits
   /** Poll interval, ms; 0: no polls. */
   readonly interval: number
   readonly intervals: Sampler
@@ -101,6 +103,7 @@ export function planOf(scenario: Scenario, replication = 0): Plan {
       apple,
       windows,
       behaviours: behavioursOf(cohort.presence),
+      traits: traitsOf(cohort),
       interval,
       intervals,
       pollPhase: new Residual(intervals),
