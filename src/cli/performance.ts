@@ -9,12 +9,12 @@ export interface Performance {
   readonly peakMemoryMiB: number
 }
 
-export function measurePerformance(events: number, engineMs: number): Performance {
+export function measurePerformance(events: number, engineMs: number, workers: number): Performance {
   return {
     events,
     engineSeconds: round(engineMs / 1000),
     wallSeconds: round(performance.now() / 1000),
-    workers: 1,
+    workers,
     peakMemoryMiB: round(process.resourceUsage().maxRSS / 1024),
   }
 }

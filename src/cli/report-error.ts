@@ -1,3 +1,4 @@
+import { RunError } from '../experiment/run-error.ts'
 import { OutputError } from '../export/output-error.ts'
 import { withoutControls } from '../scenario/render.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
@@ -19,6 +20,10 @@ export function reportError(error: unknown, args: readonly string[], { stderr, s
   if (error instanceof OutputError) {
     stderr.write(messageOf(error))
     return error.code === 'not-a-result' ? EXIT.data : EXIT.failed
+  }
+  if (error instanceof RunError) {
+    stderr.write(messageOf(error))
+    return error.code === 'too-large' ? EXIT.data : EXIT.failed
   }
   const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) }
   stderr.write(`error: internal error in handover ${VERSION}: ${withoutControls(`${name}: ${message}`)}\n`)

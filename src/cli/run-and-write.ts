@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { run } from '../experiment/run.ts'
+import { workersFor } from '../experiment/workers.ts'
 import type { FileDigest } from '../export/durable-file.ts'
 import { exportSource } from '../export/export-source.ts'
 import { MANIFEST } from '../export/manifest.ts'
@@ -29,13 +30,19 @@ export async function runAndWrite(request: RunRequest, io: Io): Promise<boolean>
   const { scenario, document } = loadOrFail(text, options, io.stderr, request)
   const folder = await openOutputFolder(request.out)
   try {
-    const { devices, events, quiet } = request
+    const { devices, events, quiet, maxMemory } = request
+    const workers = workersFor(scenario, request.workers)
     const progress = startProgress(io, quiet)
     const began = performance.now()
-    const results = await run(scenario, { devices, events, signal: io.signal, onProgress: progress.update }).finally(
-      progress.stop,
-    )
-    const timings = measurePerformance(results.handled, performance.now() - began)
+    const results = await run(scenario, {
+      devices,
+      events,
+      workers,
+      ...(maxMemory === undefined ? {} : { maxMemory }),
+      signal: io.signal,
+      onProgress: progress.update,
+    }).finally(progress.stop)
+    const timings = measurePerformance(results.handled, performance.now() - began, workers)
     const summary = summarise(results, document)
     const identity = {
       version: VERSION,

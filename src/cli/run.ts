@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Command } from '@commander-js/extra-typings'
 import { EXIT } from './exit-codes.ts'
 import type { Io } from './io.ts'
-import { collectAssignment, parseOne } from './options.ts'
+import { collectAssignment, parseCount, parseMemory, parseOne } from './options.ts'
 import type { Finish } from './program.ts'
 import { slugOf } from './slug.ts'
 
@@ -22,6 +22,9 @@ export interface RunRequest {
   readonly out: string
   readonly seed: string | undefined
   readonly set: readonly string[]
+  readonly workers: number | undefined
+  /** Bytes. */
+  readonly maxMemory: number | undefined
   readonly devices: boolean
   readonly events: boolean
   readonly json: boolean
@@ -38,17 +41,27 @@ export function addRun(program: Command, io: Io, finish: Finish): void {
     .option('-o, --out <dir>', 'output folder (default: output/<scenario file name>); an earlier result is replaced')
     .option('--seed <seed>', "use this seed instead of the scenario's")
     .option('--replications <n>', 'number of replications; this version runs one', parseOne('replication'), 1)
-    .option('--workers <n>', 'number of workers; this version has one', parseOne('worker'), 1)
+    .option('--workers <n>', 'simulate with this many threads (default: one per core if the run is long)', parseCount)
+    .option(
+      '--max-memory <size>',
+      'refuse to take more memory, e.g. 8GiB (default: 75 % of what there is)',
+      parseMemory,
+    )
     .option('--set <path=value>', 'override a field of the scenario; may be repeated', collectAssignment)
     .option('--devices', 'also write devices.csv, a row per device')
     .option('--events', 'also write events.csv, a row per event; large')
     .option('--json', 'print one JSON object instead of the summary')
     .option('-q, --quiet', 'print nothing but errors')
     .addHelpText('after', EXAMPLES)
-    .action(async (scenario, { out, seed, set = [], devices = false, events = false, json = false, quiet = false }) => {
+    .action(async (scenario, options) => {
+      const { out, seed, set = [], workers, maxMemory } = options
+      const { devices = false, events = false, json = false, quiet = false } = options
       const { runAndWrite } = await import('./run-and-write.ts')
       const folder = out ?? join('output', scenario === '-' ? 'stdin' : slugOf(scenario))
-      const breached = await runAndWrite({ scenario, out: folder, seed, set, devices, events, json, quiet }, io)
+      const breached = await runAndWrite(
+        { scenario, out: folder, seed, set, workers, maxMemory, devices, events, json, quiet },
+        io,
+      )
       finish(breached ? EXIT.breached : EXIT.done)
     })
 }

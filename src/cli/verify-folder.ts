@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { run } from '../experiment/run.ts'
+import { workersFor } from '../experiment/workers.ts'
 import { compareFile, type Difference } from '../export/compare-file.ts'
 import { exportSource } from '../export/export-source.ts'
 import { exporters } from '../export/exporters.ts'
@@ -52,7 +53,7 @@ async function replay(
 ): Promise<Finding[]> {
   const file = join(folder, MANIFEST)
   const { scenario, document } = loadOrFail(JSON.stringify(manifest.scenario), { file }, stderr, { quiet: true })
-  const results = await run(scenario, { ...manifest.options, signal })
+  const results = await run(scenario, { ...manifest.options, workers: workersFor(scenario), signal })
   const again = createManifest(
     { ...manifest, scenario: document, seed: scenario.seed, fingerprint: results.fingerprint },
     manifest.files,

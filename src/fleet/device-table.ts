@@ -77,6 +77,8 @@ export const DELIVERED = 122
 /** Trigger and number of refusals of the attempt that stands at the service. */
 export const AT_TRIGGER = 123
 export const AT_REFUSALS = 124
+/** Whether the wave has moved the device, rather than the tenant switch. */
+export const BY_WAVE = 126
 /** Index of the presence behaviour among the cohort's. */
 export const BEHAVIOUR = 127
 

@@ -1,76 +1,99 @@
-/** Events as they happen, device after device; put into the published order at the end. */
+/** Events in columns; `key` is time · 16 + class, `device` counts from 0, `code` is the model's. */
+export interface EventRun {
+  /** Entries in use; the columns may be longer. */
+  length: number
+  readonly key: Float64Array
+  readonly device: Int32Array
+  readonly code: Uint8Array
+}
+
+const FIRST_CHUNK = 1024
+const LARGEST_CHUNK = 65_536
+
+/**
+ * Events as they happen, device after device; `sort` puts them into the published order.
+ *
+ * They are kept in chunks, so that growing and merging copy nothing. Structured cloning keeps the chunks and drops the
+ * methods; merging needs no more than the chunks.
+ */
 export class EventLog {
-  length = 0
-  private keys = new Float64Array(1024)
-  private devices = new Int32Array(1024)
-  private codes = new Uint8Array(1024)
+  chunks: EventRun[] = []
 
-  /** `key` is time · 16 + class. Events of one device come in their order; devices in any. */
+  get length(): number {
+    return this.chunks.reduce((sum, chunk) => sum + chunk.length, 0)
+  }
+
+  /** Events of one device come in their order; devices in any. */
   add(device: number, key: number, code: number): void {
-    if (this.length === this.keys.length) this.reserve(this.length * 2)
-    this.keys[this.length] = key
-    this.devices[this.length] = device
-    this.codes[this.length] = code
-    this.length++
+    let chunk = this.chunks.at(-1)
+    if (chunk === undefined || chunk.length === chunk.key.length) {
+      chunk = allocateEvents(Math.min(LARGEST_CHUNK, 2 * (chunk?.length ?? FIRST_CHUNK / 2)))
+      chunk.length = 0
+      this.chunks.push(chunk)
+    }
+    const at = chunk.length++
+    chunk.key[at] = key
+    chunk.device[at] = device
+    chunk.code[at] = code
   }
 
-  merge(other: EventLog): void {
-    this.reserve(this.length + other.length)
-    this.keys.set(other.keys.subarray(0, other.length), this.length)
-    this.devices.set(other.devices.subarray(0, other.length), this.length)
-    this.codes.set(other.codes.subarray(0, other.length), this.length)
-    this.length += other.length
+  /** Takes over the events of other devices. */
+  merge(other: Pick<EventLog, 'chunks'>): void {
+    this.chunks.push(...other.chunks)
   }
 
-  /** The events by time, class and device, those of one device at one instant in their order. */
-  sorted(): { time: Float64Array; device: Int32Array; code: Uint8Array } {
-    const { length, keys, devices, codes } = this
+  /** Orders the events by time, class and device, those of one device at one instant as they came; one chunk is left. */
+  sort(): EventRun {
+    const { length } = this
+    const whole = allocateEvents(length)
+    let at = 0
+    for (const chunk of this.chunks) {
+      whole.key.set(chunk.key.subarray(0, chunk.length), at)
+      whole.device.set(chunk.device.subarray(0, chunk.length), at)
+      whole.code.set(chunk.code.subarray(0, chunk.length), at)
+      at += chunk.length
+    }
+    this.chunks = []
+    const { key, device, code } = whole
     const order = sortedOrder(length, [
-      (i) => devices[i]! & 0xffff,
-      (i) => devices[i]! >>> 16,
-      (i) => keys[i]! % 65536,
-      (i) => Math.floor(keys[i]! / 65536) % 65536,
-      (i) => Math.floor(keys[i]! / 4294967296),
+      (i) => device[i]! & 0xffff,
+      (i) => device[i]! >>> 16,
+      (i) => key[i]! % 65536,
+      (i) => Math.floor(key[i]! / 65536) % 65536,
+      (i) => Math.floor(key[i]! / 4294967296),
     ])
-    const time = new Float64Array(length)
-    const device = new Int32Array(length)
-    const code = new Uint8Array(length)
+    const sorted = allocateEvents(length)
     for (let i = 0; i < length; i++) {
       const from = order[i]!
-      time[i] = Math.floor(keys[from]! / 16)
-      device[i] = devices[from]!
-      code[i] = codes[from]!
+      sorted.key[i] = key[from]!
+      sorted.device[i] = device[from]!
+      sorted.code[i] = code[from]!
     }
-    return { time, device, code }
+    this.chunks = [sorted]
+    return sorted
   }
+}
 
-  private reserve(capacity: number): void {
-    if (capacity <= this.keys.length) return
-    const keys = new Float64Array(capacity)
-    const devices = new Int32Array(capacity)
-    const codes = new Uint8Array(capacity)
-    keys.set(this.keys.subarray(0, this.length))
-    devices.set(this.devices.subarray(0, this.length))
-    codes.set(this.codes.subarray(0, this.length))
-    this.keys = keys
-    this.devices = devices
-    this.codes = codes
-  }
+/** A run of `length` events, all 0. */
+export function allocateEvents(length: number): EventRun {
+  return { length, key: new Float64Array(length), device: new Int32Array(length), code: new Uint8Array(length) }
 }
 
 /** A stable radix sort over digits below 65 536, the least significant first: linear, without comparisons. */
 function sortedOrder(length: number, digits: readonly ((i: number) => number)[]): Uint32Array {
   let order = new Uint32Array(length)
   for (let i = 0; i < length; i++) order[i] = i
+  let next = new Uint32Array(length)
   const starts = new Uint32Array(65537)
   for (const digit of digits) {
     starts.fill(0)
     for (let i = 0; i < length; i++) starts[digit(i) + 1]!++
     if (starts.subarray(1).some((count) => count === length)) continue
     for (let value = 0; value < 65536; value++) starts[value + 1]! += starts[value]!
-    const next = new Uint32Array(length)
     for (let i = 0; i < length; i++) next[starts[digit(order[i]!)]!++] = order[i]!
+    const spare = order
     order = next
+    next = spare
   }
   return order
 }

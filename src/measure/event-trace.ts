@@ -4,13 +4,13 @@ import type { EventTrace } from './results.ts'
 
 /** Puts the logged events into the published order and their codes into words. */
 export function describeEvents(log: EventLog): EventTrace {
-  const { time, device, code } = log.sorted()
+  const { length, key: time, device, code } = log.sort()
   const names: string[] = []
   const details: string[] = []
   const words = new Map<number, { event: number; detail: number }>()
-  const event = new Uint8Array(log.length)
-  const detail = new Uint8Array(log.length)
-  for (let i = 0; i < log.length; i++) {
+  const event = new Uint8Array(length)
+  const detail = new Uint8Array(length)
+  for (let i = 0; i < length; i++) {
     let word = words.get(code[i]!)
     if (word === undefined) {
       const described = describeEvent(code[i]!)
@@ -19,9 +19,10 @@ export function describeEvents(log: EventLog): EventTrace {
     }
     event[i] = word.event
     detail[i] = word.detail
+    time[i] = Math.floor(time[i]! / 16)
     device[i]!++
   }
-  return { length: log.length, time, device, event, detail, names, details }
+  return { length, time, device, event, detail, names, details }
 }
 
 function indexIn(words: string[], word: string): number {

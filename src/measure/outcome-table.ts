@@ -14,7 +14,8 @@ export class OutcomeTable implements DeviceOutcomes {
   readonly gaps: readonly Float64Array[]
   readonly mainCause: Int8Array
   readonly finalState: Int8Array
-  private readonly first: number
+  /** Number of the first device over the whole fleet, from 0. */
+  readonly first: number
 
   /** For `devices` devices from number `first` on. */
   constructor(first: number, devices: number) {
@@ -43,6 +44,12 @@ export class OutcomeTable implements DeviceOutcomes {
     for (let gap = 0; gap < this.gaps.length; gap++) this.gaps[gap]![device] = outcome.gaps[gap]!
     this.mainCause[device] = outcome.mainCause
     this.finalState[device] = outcome.finalState
+  }
+
+  /** Every column. */
+  get columns(): readonly (Float64Array | Int32Array | Int16Array | Int8Array)[] {
+    const { cohort, user, wave, changedAt, firstCheckin, managedAt, protectedAgain, gaps, mainCause, finalState } = this
+    return [cohort, user, wave, changedAt, firstCheckin, managedAt, protectedAgain, ...gaps, mainCause, finalState]
   }
 
   /** Puts the outcomes of some of the devices in their place. */

@@ -22,6 +22,34 @@ export interface GapTally {
   overSevenDays: number
 }
 
+/** Which details of single devices are kept. */
+export interface Wants {
+  readonly devices: boolean
+  readonly events: boolean
+}
+
+/**
+ * What structured cloning leaves of a tally that comes from another thread: its fields, without methods. Merging reads
+ * nothing else.
+ */
+export type TallyData = Pick<
+  Tally,
+  | 'checkins'
+  | 'pushes'
+  | 'tickets'
+  | 'firstCohort'
+  | 'changes'
+  | 'movedByMinute'
+  | 'stateTime'
+  | 'gaps'
+  | 'outcomes'
+  | 'attempts'
+  | 'outstandingPushes'
+  | 'hashA'
+  | 'hashB'
+  | 'handled'
+> & { readonly log: Pick<EventLog, 'chunks'> | null }
+
 /**
  * The accumulators of one task. Everything is a count or a sum of whole numbers, so that merging partial results is
  * exact in any order and the answer does not depend on how the work was cut.
@@ -32,7 +60,12 @@ export class Tally implements Recorder {
   readonly checkins: Float64Array
   readonly pushes: Float64Array
   readonly tickets: Float64Array
-  /** Changes of a count at the first bucket instant that sees them: (cohort · columns + column) · (buckets + 1) + bucket. */
+  /** The first of the cohorts that the devices belong to. */
+  readonly firstCohort: number
+  /**
+   * Changes of a count at the first bucket instant that sees them:
+   * ((cohort − `firstCohort`) · columns + column) · (buckets + 1) + bucket.
+   */
   readonly changes: Float64Array
   /** Devices that came under the new authority, by minute since `firstMinute`. */
   readonly movedByMinute: Float64Array
@@ -49,13 +82,15 @@ export class Tally implements Recorder {
   private readonly changeAt: number
 
   /** For devices `from` to `to` (exclusive) of the plan. */
-  constructor(plan: Plan, from: number, to: number, wants: { devices: boolean; events: boolean }) {
-    const { horizon, bucket, change, cohorts } = plan.scenario
+  constructor(plan: Plan, from: number, to: number, wants: Wants) {
+    const { horizon, bucket, change } = plan.scenario
+    const cohorts = plan.cohorts.filter(({ first, cohort }) => first < to && first + cohort.devices > from)
     this.bucket = bucket
     this.buckets = Math.ceil(horizon / bucket)
     this.checkins = new Float64Array(TRIGGERS.length * OUTCOMES.length * this.buckets)
     this.pushes = new Float64Array(PUSH_FATES.length * this.buckets)
     this.tickets = new Float64Array(2 * this.buckets)
+    this.firstCohort = cohorts[0]?.index ?? 0
     this.changes = new Float64Array(cohorts.length * TIMELINE_COLUMNS * (this.buckets + 1))
     this.changeAt = change.at
     this.firstMinute = Math.ceil(-change.at / MINUTE)
@@ -138,22 +173,19 @@ export class Tally implements Recorder {
     this.handled += handled
   }
 
-  /** Adds another task's results of the same plan to these. */
-  merge(other: Tally): void {
+  /** Adds the results of some of the devices, which are not used any more afterwards: parts of them may be taken over. */
+  merge(other: TallyData): void {
     addInto(this.checkins, other.checkins)
     addInto(this.pushes, other.pushes)
     addInto(this.tickets, other.tickets)
-    addInto(this.changes, other.changes)
+    const cohort = TIMELINE_COLUMNS * (this.buckets + 1)
+    addInto(this.changes, other.changes, (other.firstCohort - this.firstCohort) * cohort)
     addInto(this.movedByMinute, other.movedByMinute)
     this.stateTime.forEach((time, state) => {
       time.merge(other.stateTime[state]!)
     })
     for (const [key, tally] of other.gaps) {
-      const mine = this.gaps.get(key)
-      if (mine === undefined) {
-        this.gaps.set(key, tally)
-        continue
-      }
+      const mine = this.gapTally(key)
       mine.bins.merge(tally.bins)
       mine.time.merge(tally.time)
       mine.open += tally.open
@@ -167,18 +199,23 @@ export class Tally implements Recorder {
 
   /** A count that changes at `time` is seen from the first bucket that starts then or later. */
   private slot(cohort: number, column: number, time: number): number {
-    return (cohort * TIMELINE_COLUMNS + column) * (this.buckets + 1) + Math.ceil(time / this.bucket)
+    const series = (cohort - this.firstCohort) * TIMELINE_COLUMNS + column
+    return series * (this.buckets + 1) + Math.ceil(time / this.bucket)
   }
 
   private tallyOf(cohort: number, gap: number, cause: number, spent: number): GapTally {
-    const key = gapKey(cohort, gap, cause)
+    const tally = this.gapTally(gapKey(cohort, gap, cause))
+    tally.bins.add(spent)
+    tally.time.add(1, spent)
+    return tally
+  }
+
+  private gapTally(key: number): GapTally {
     let tally = this.gaps.get(key)
     if (tally === undefined) {
       tally = { bins: new DurationBins(), time: new ExactSum(), open: 0, overSevenDays: 0 }
       this.gaps.set(key, tally)
     }
-    tally.bins.add(spent)
-    tally.time.add(1, spent)
     return tally
   }
 }
@@ -188,6 +225,21 @@ export function gapKey(cohort: number, gap: number, cause: number): number {
   return (cohort * GAPS.length + gap) * (CAUSES.length + 1) + cause + 1
 }
 
-function addInto(sum: Float64Array, part: Float64Array): void {
-  for (let i = 0; i < sum.length; i++) sum[i]! += part[i]!
+/** The memory of a tally's columns: what moves to another thread instead of being copied. */
+export function buffersOf(tally: Tally): ArrayBufferLike[] {
+  const columns: { readonly buffer: ArrayBufferLike }[] = [
+    tally.checkins,
+    tally.pushes,
+    tally.tickets,
+    tally.changes,
+    tally.movedByMinute,
+  ]
+  for (const { bins } of tally.gaps.values()) columns.push(bins.counts)
+  for (const { key, device, code } of tally.log?.chunks ?? []) columns.push(key, device, code)
+  if (tally.outcomes !== null) columns.push(...tally.outcomes.columns)
+  return columns.map(({ buffer }) => buffer)
+}
+
+function addInto(sum: Float64Array, part: Float64Array, at = 0): void {
+  for (let i = 0; i < part.length; i++) sum[at + i]! += part[i]!
 }

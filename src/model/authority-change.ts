@@ -1,5 +1,5 @@
 import { NEVER, PRIORITY } from '../engine/time.ts'
-import { BYTES, DOUBLES, INDEX, INTS, OWN_CHANGE, STATE, USER, WAVE } from '../fleet/device-table.ts'
+import { BY_WAVE, BYTES, DOUBLES, INDEX, INTS, OWN_CHANGE, STATE, USER, WAVE } from '../fleet/device-table.ts'
 import { EVENT } from './codes.ts'
 import { enterState } from './coverage.ts'
 import type { CohortPlan } from './plan.ts'
@@ -102,6 +102,7 @@ function dateUser(world: World, row: number, cohort: CohortPlan): void {
     dates.byAction = byAction
   } else if (withWave < change.at || (waveAt === change.at && licensed < change.at)) {
     dates.changedAt = withWave
+    world.bytes[row * BYTES + BY_WAVE] = 1
     if (licensed < waveAt) dates.byWave = waveAt
     else dates.byLicence = licensed
   } else if (licensed >= change.at) {
@@ -117,7 +118,11 @@ function addressMessages(world: World, row: number, cohort: CohortPlan): void {
   for (const entry of cohort.addressed) {
     const { at, sendAt } = world.plan.messages[entry.message]!
     if (entry.to === 'moved-by-wave' && (entry.which !== wave || dates.byWave === NEVER)) continue
-    if (entry.to === 'licensed-then' && dates.byLicence !== at) continue
+    if (entry.to === 'licensed-then') {
+      if (dates.byLicence !== at) continue
+      // Of licences dated alike the first is the one that moves the user.
+      dates.byLicence = NEVER
+    }
     if (entry.to === 'switched' && dates.byAction !== at) continue
     if (entry.share < 1 && !isDrawn(cohort.key, index, entry.which, entry.share)) continue
     sendMessage(world, row, entry.message, sendAt)

@@ -1,4 +1,5 @@
 import {
+  BY_WAVE,
   BYTES,
   COHORT,
   DOUBLES,
@@ -78,11 +79,11 @@ function report(world: World, row: number): void {
   const cohort = world.cohort(row)
   outcome.cohort = cohort.index
   outcome.user = plan.users.numberOf(cohort.home, ints[row * INTS + USER]!)
-  outcome.wave = ints[row * INTS + WAVE]!
+  outcome.wave = bytes[b + BY_WAVE] === 1 ? ints[row * INTS + WAVE]! : -1
   outcome.changedAt = doubles[d + OWN_CHANGE]!
   outcome.firstCheckin = doubles[d + FIRST_CHECKIN]!
   outcome.managedAt = doubles[d + MANAGED_AT]!
-  outcome.protectedAgain = bytes[b + PROTECTION_CAUSE] === NO_CAUSE ? doubles[d + PROTECTED_AT]! : Number.NaN
+  outcome.protectedAgain = doubles[d + PROTECTED_AT]!
   outcome.mainCause = heaviest()
   outcome.finalState = bytes[b + SHOWN]!
   world.recorder.outcome(world.deviceOf(row), outcome)

@@ -40,7 +40,7 @@ describe('handover', () => {
     [['run', 'a.yaml', '--replications', '1.5'], 'whole number from 1'],
     [['run', 'a.yaml', '--workers', 'abc'], 'whole number from 1'],
     [['run', 'a.yaml', '--replications', '2'], 'This version runs one replication'],
-    [['run', 'a.yaml', '--workers', '2'], 'This version runs one worker'],
+    [['run', 'a.yaml', '--max-memory', '8'], 'such as 512MiB or 8GiB'],
   ])('ends with 2 and a hint after %j', async (args, hint) => {
     const { code, stdout, stderr } = await runInProcess(args)
     expect([code, stdout]).toEqual([2, ''])

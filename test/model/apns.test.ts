@@ -134,6 +134,20 @@ describe('after the upload', () => {
     ])
   })
 
+  test('but one before the start pushes to nobody', async () => {
+    const change = { apns: { pushOnUpload: true, uploads: [{ at: '-30h' }, { at: '30h' }], expires: '29h' } }
+    expect(await timesOf({ fleet: [cohort({ platform: 'ios' })], push: PUSH, change }, 'push-arrived')).toEqual([
+      24 * HOUR + 10_000,
+      30 * HOUR + 10_000,
+    ])
+  })
+
+  test('where no certificate was ever missing it pushes to nobody', async () => {
+    const change = { apns: { pushOnUpload: true, uploads: [{ at: '30h' }] } }
+    const document = { fleet: [cohort({ platform: 'ios' })], push: { ...PUSH, pushOnSwitch: false }, change }
+    expect(await timesOf(document, 'push-arrived')).toEqual([])
+  })
+
   test('and it pushes to Apple devices only', async () => {
     const fleet = [cohort({ platform: 'ios' }), cohort({ cohort: 'b', devices: 5 })]
     const push = { ...PUSH, pushOnSwitch: false }

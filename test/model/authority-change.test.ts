@@ -73,8 +73,11 @@ describe('a wave', () => {
 
   test('pushes to the devices it moves and to no others', async () => {
     const fleet = [cohort({ devices: 3 }), cohort({ cohort: 'tablets', devices: 5 })]
-    const change = { waves: [{ ...pilot, cohorts: ['phones'] }] }
-    expect((await flowsOf({ fleet, push: { ...PUSH, pushOnSwitch: false }, change })).pushes_due).toBe(3)
+    const one = { ...pilot, cohorts: ['phones'] }
+    const two = { name: 'two', at: '11h', count: 4 }
+    const due = async (waves: readonly Document[]) =>
+      (await flowsOf({ fleet, push: { ...PUSH, pushOnSwitch: false }, change: { waves } })).pushes_due
+    expect([await due([one]), await due([one, two])]).toEqual([3, 7])
   })
 
   test('at the instant of the switch moves its devices then, with both pushes', async () => {
@@ -116,6 +119,16 @@ describe('devices of enrolment managers', () => {
   })
 })
 
+describe('devices of enrolment managers that other people own', () => {
+  test('do not move with the wave of their owners', async () => {
+    const fleet = [cohort(), cohort({ cohort: 'shared', enrolment: 'dem', owners: 'phones' })]
+    const change = { dem: 'moves-at-switch', waves: [pilot] }
+    const { devices } = await runOf({ fleet, change }, { devices: true })
+    expect([...devices!.changedAt]).toEqual([10 * HOUR, 24 * HOUR])
+    expect([...devices!.wave]).toEqual([0, -1])
+  })
+})
+
 describe('switchDevices', () => {
   const kiosks = { fleet: [cohort({ enrolment: 'userless' })], support: { openedAt: 'never' } }
   const at = (time: string) => ({ actions: [{ at: time, kind: 'switchDevices' }] })
@@ -138,6 +151,13 @@ describe('switchDevices', () => {
         '24:00:10 1 push-arrived push',
       ])
     }
+  })
+
+  test('moves a device with a user too, but not one whose user has no licence yet', async () => {
+    const moved = async (licences: readonly Document[]) =>
+      timesOf({ fleet: [cohort({ licensed: 0 })], push: PUSH, change: { ...at('11h'), licences } }, 'change')
+    expect(await moved([{ at: '10h' }])).toEqual([11 * HOUR])
+    expect(await moved([{ at: '12h' }])).toEqual([24 * HOUR])
   })
 
   test('counts by the earliest of several, with one push', async () => {

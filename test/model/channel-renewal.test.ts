@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { cohort, DAY, type Document, eventsOf, milliseconds, PUSH, runOf, storyOf, timesOf } from '../helpers/story.ts'
+import {
+  cohort,
+  DAY,
+  type Document,
+  eventsOf,
+  HOUR,
+  milliseconds,
+  PUSH,
+  runOf,
+  storyOf,
+  timesOf,
+} from '../helpers/story.ts'
 
 function renewing(fields: Document = {}, document: Document = {}): Document {
   return { fleet: [cohort({ platform: 'windows', ...fields })], channelRenewal: '4d', horizon: '20d', ...document }
@@ -19,12 +30,21 @@ describe('the renewal of the Windows push channel', () => {
     const mean = phases.reduce((sum, phase) => sum + phase, 0) / 300
     expect(Math.max(...phases)).toBeLessThan(1)
     expect(Math.abs(mean - 0.5) * Math.sqrt(12 * 300)).toBeLessThan(4)
+    const early = phases.filter((phase) => phase < 0.25).length / 300
+    expect(Math.abs(early - 0.25) / Math.sqrt((0.25 * 0.75) / 300)).toBeLessThan(4)
   })
 
   test('that falls due offline happens once at the next reconnection, and the grid does not move', async () => {
     const grid = await timesOf(renewing(), 'checkin-ok')
     const back = grid[2]! + DAY
-    const presence = { kind: 'trace', online: [[milliseconds(back), milliseconds(20 * DAY)]] }
+    const [away, again] = [grid[3]! + HOUR, grid[3]! + 2 * HOUR]
+    const presence = {
+      kind: 'trace',
+      online: [
+        [milliseconds(back), milliseconds(away)],
+        [milliseconds(again), milliseconds(20 * DAY)],
+      ],
+    }
     expect(await timesOf(renewing({ presence }), 'checkin-ok')).toEqual([back, ...grid.slice(3)])
   })
 

@@ -134,6 +134,7 @@ describe('a refused check-in', () => {
       const shares = waits[k]!.map((wait) => wait / minutes)
       expect(Math.min(...shares)).toBeGreaterThanOrEqual(0.5)
       expect(Math.max(...shares)).toBeLessThanOrEqual(1.5)
+      expect(Math.max(...shares) - Math.min(...shares)).toBeGreaterThan(0.8)
       const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length
       // Those that come early have the better chances, so that later waits are not quite a fair sample: a wide margin.
       expect(Math.abs(mean - 1)).toBeLessThan(0.12)

@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { cohort, DAY, type Document, HOUR, milliseconds, NO_PROFILES, POLL, runOf, timesOf } from '../helpers/story.ts'
+import {
+  cohort,
+  DAY,
+  type Document,
+  eventsOf,
+  HOUR,
+  milliseconds,
+  NO_PROFILES,
+  POLL,
+  runOf,
+  timesOf,
+} from '../helpers/story.ts'
 
 /**
  * When each device was last in contact before the start, ms: a profile that nothing replaces ends `MAX` after it, the change
@@ -66,6 +77,24 @@ describe('the last contact before the start', () => {
     }
   })
 
+  test('of devices with fixed spells fits the spells that go on after the start', async () => {
+    const presence = { kind: 'renewal', online: '6h', offline: '10h' }
+    const fleet = [cohort({ devices: 100, presence })]
+    const told = await eventsOf({ fleet })
+    const due = (await eventsOf({ fleet: [cohort({ devices: 100 })], poll: POLL })).filter(
+      ({ detail }) => detail === 'poll',
+    )
+    const expected = Array.from({ length: 100 }, (_, i) => {
+      const own = ({ device }: { device: number }) => device === i + 1
+      const since = told.filter(own).find(({ event }) => event === 'online')!.time
+      let time = due.filter(own)[0]!.time - 8 * HOUR
+      // Online from `since` on for 6 of every 16 hours, before the start as after it.
+      while ((((time - since) % (16 * HOUR)) + 16 * HOUR) % (16 * HOUR) >= 6 * HOUR) time -= 8 * HOUR
+      return time
+    })
+    expect(await lastContacts(presence, 100)).toEqual(expected)
+  })
+
   test('of a weekly device lies in its working hours', async () => {
     const weekly = { kind: 'weekly', attendance: 1, spread: '0s' }
     // The story begins on Monday at midnight: the last working hours were Friday, 08:00 to 18:00.
@@ -76,6 +105,16 @@ describe('the last contact before the start', () => {
     expect(Math.max(...ages)).toBeLessThanOrEqual(62)
     const mean = ages.reduce((sum, age) => sum + age, 0) / 400
     expect(Math.abs(mean - 58) / (8 / Math.sqrt(12 * 400))).toBeLessThan(4)
+  })
+
+  test('of a weekly device may lie in a night that it stayed online', async () => {
+    const weekly = { kind: 'weekly', attendance: 1, spread: '0s', overnight: 1 }
+    // Online from Monday, 08:00, to Saturday, 08:00, which is 40 h before the start.
+    const ages = (await lastContacts(weekly, 400)).map((time) => -time / HOUR)
+    expect(Math.min(...ages)).toBeGreaterThan(40)
+    expect(Math.max(...ages)).toBeLessThanOrEqual(48)
+    const mean = ages.reduce((sum, age) => sum + age, 0) / 400
+    expect(Math.abs(mean - 44) / (8 / Math.sqrt(12 * 400))).toBeLessThan(4)
   })
 
   test('of a weekly device that rarely comes may lie weeks back', async () => {

@@ -96,6 +96,14 @@ describe('renewal', () => {
     expect(Math.abs(z(early.length, present.length, 0.25))).toBeLessThan(4)
   })
 
+  test('spends at least a millisecond in every spell, however short they are', async () => {
+    const brief = { kind: 'renewal', online: { exponential: '1ms' }, offline: { exponential: '1ms' } }
+    const over = { horizon: '1m', bucket: '1m', change: { at: '0s' } }
+    const [told] = await togglesOfMany(brief, 1, over)
+    expect(told!.length).toBeGreaterThan(10_000)
+    expect(told!.findIndex(({ time }, i) => i > 0 && time <= told![i - 1]!.time)).toBe(-1)
+  })
+
   test('a rare visitor stays away for an exponential time between visits of the length given', async () => {
     const rare = { kind: 'rare', every: '10h', length: '1h' }
     const told = await togglesOfMany(rare, 500, { horizon: '20d' })

@@ -256,6 +256,22 @@ describe('a push to a device that is offline', () => {
     expect(await fates(document(35))).toEqual({ due: 2, coalesced: 1, expired: 1 })
   })
 
+  test('replaces nothing when it arrives after its own time to live', async () => {
+    const devices = 4000
+    const push = {
+      ...PUSH,
+      latency: { uniform: ['0h', '2h'] },
+      retries: 1,
+      retryEvery: '15m',
+      timeToLive: { fcm: '1h' },
+    }
+    const found = await fates({ fleet: [cohort({ devices, presence: online([0, 1]) })], push, horizon: '3d' })
+    // The later of the two finds the other stored only before 25:00, where the first expires.
+    const share = 0.5 * 0.375
+    expect(Math.abs(found.coalesced! / devices - share) / Math.sqrt((share * (1 - share)) / devices)).toBeLessThan(4)
+    expect(found.expired).toBe(2 * devices - found.coalesced!)
+  })
+
   test('of an earlier kind gives way to the later, and the check-in is of the later kind', async () => {
     const document = {
       fleet: [cohort({ presence: online([30, 31]) })],
@@ -331,8 +347,8 @@ describe('an administrator’s sync', () => {
     expect(Math.abs(synced.length / devices - 0.4) / Math.sqrt((0.4 * 0.6) / devices)).toBeLessThan(4)
   })
 
-  test('before the start or at the horizon has no effect', async () => {
-    for (const at of ['-25h', '2d'])
+  test('before the start or at the horizon has no effect, though it would be noticed after the start', async () => {
+    for (const at of ['-25h', '-24h 1m', '2d'])
       expect(
         await fates({ push: { ...PUSH, pushOnSwitch: false }, change: { actions: [{ at, kind: 'sync' }] } }),
       ).toEqual({})

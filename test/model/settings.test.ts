@@ -73,6 +73,11 @@ describe('settings that are not ready', () => {
     expect(await timesOf(document, 'push-arrived')).toEqual([1, 3, 4].map((day) => day * DAY + 10_000))
   })
 
+  test('are announced on every date to a device that is away', async () => {
+    const document = readying({ email: '+2d', wifi: '+3d' }, {}, { presence: online([0, 30], [110, 240]) })
+    expect(await flowsOf(document)).toMatchObject({ pushes_due: 3, pushes_coalesced: 1, pushes_delivered: 2 })
+  })
+
   test('that are ready at one date are announced by one push', async () => {
     expect(await timesOf(readying('+2d'), 'push-arrived')).toEqual([DAY + 10_000, 3 * DAY + 10_000])
   })

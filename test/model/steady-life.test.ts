@@ -35,6 +35,7 @@ const REST: readonly (readonly [string, Document])[] = [
     'with all that can happen',
     {
       channelRenewal: '2d',
+      push: { deadShare: 0.4, retries: 10 },
       retention: { clock: 'last-contact', max: '3d' },
       change: {
         at: '3d',

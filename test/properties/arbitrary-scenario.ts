@@ -150,7 +150,7 @@ function presence(world: World, horizon: number): fc.Arbitrary<unknown> {
   const simple = fc.oneof(
     fc.constant('always'),
     fc.record({ kind: fc.constant('renewal'), online: spell(), offline: spell() }),
-    weekly,
+    ...(world === LARGE ? [weekly] : []),
     fc.record({ kind: fc.constant('rare'), every: span(world, world.spell), length: spell() }),
     fc.constantFrom('dormant', { kind: 'dormant', lastSeen: formatDuration(world.spell) }),
     { weight: 3, arbitrary: trace },

@@ -18,9 +18,14 @@ export class Agenda {
   private readonly list: Appointment[] = []
 
   add(appointment: Appointment): void {
-    let at = this.list.length
-    while (at > 0 && comesBefore(appointment, this.list[at - 1]!)) at--
-    this.list.splice(at, 0, appointment)
+    let low = 0
+    let high = this.list.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (comesBefore(appointment, this.list[middle]!)) high = middle
+      else low = middle + 1
+    }
+    this.list.splice(low, 0, appointment)
   }
 
   get first(): Appointment | undefined {

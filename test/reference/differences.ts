@@ -1,5 +1,5 @@
 import type { Results, TimelineColumn } from '../../src/measure/results.ts'
-import { CAUSES, GAPS, STATES } from '../../src/model/vocabulary.ts'
+import { CAUSES, type Cause, GAPS, STATES } from '../../src/model/vocabulary.ts'
 import { KINDS } from '../../src/scenario/scenario.ts'
 import type { GapAccount } from './books.ts'
 import type { ReferenceResults } from './simulate.ts'
@@ -18,9 +18,10 @@ export function differences(results: Results, reference: ReferenceResults): stri
   ]
 }
 
-/** Every event of both, up to the first that is not the same. */
+/** Every event of both, if they were kept, up to the first that is not the same. */
 function traceDifferences({ events }: Results, { books, devices }: ReferenceResults): string[] {
-  const trace = events!
+  if (events === null) return []
+  const trace = events
   const got = Array.from({ length: trace.length }, (_, i) =>
     line(trace.time[i]!, trace.device[i]!, trace.names[trace.event[i]!]!, trace.details[trace.detail[i]!]!),
   )
@@ -53,6 +54,7 @@ function outcomeDifferences({ devices }: Results, reference: ReferenceResults): 
       managedAt: device.managedAt,
       protectedAgain: gaps.protection.closedAt,
       gaps: GAPS.map((gap) => total(gaps[gap])),
+      mainCause: mainCause(Object.values(gaps)),
       finalState: shown,
     }
     const got = {
@@ -64,6 +66,7 @@ function outcomeDifferences({ devices }: Results, reference: ReferenceResults): 
       managedAt: orNull(table.managedAt[i]!),
       protectedAgain: orNull(table.protectedAgain[i]!),
       gaps: table.gaps.map((gap) => gap[i]!),
+      mainCause: CAUSES[table.mainCause[i]!] ?? null,
       finalState: STATES[table.finalState[i]!]!,
     }
     return unequal(`outcome of device ${device.number}`, expected, got)
@@ -163,6 +166,13 @@ function handoverDifferences({ handover, scenario }: Results, { devices }: Refer
     [times.length, ...shares.map(timeTo)],
     [handover.moved, ...shares.map((q) => handover.timeTo(q))],
   )
+}
+
+/** The cause with the most time over all gaps, of equals the first. */
+function mainCause(gaps: readonly GapAccount[]): Cause | null {
+  const times = CAUSES.map((cause) => gaps.reduce((sum, { spent }) => sum + (spent.get(cause) ?? 0), 0))
+  const most = Math.max(...times)
+  return most > 0 ? CAUSES[times.indexOf(most)]! : null
 }
 
 function total({ spent }: GapAccount): number {

@@ -63,11 +63,15 @@ export function keyOfName(seed: string, ...path: readonly string[]): Key {
 const keys = new Map<string, Key>()
 
 const samplers = new Map<string, Sampler>()
+const knownSamplers = new WeakMap<Distribution, Sampler>()
 
 /** The sampler of a distribution; its table of survival is costly, so equal distributions share one. */
 export function samplerOf(distribution: Distribution): Sampler {
+  const known = knownSamplers.get(distribution)
+  if (known !== undefined) return known
   const text = JSON.stringify(distribution)
   const sampler = samplers.get(text) ?? new Sampler(distribution)
   samplers.set(text, sampler)
+  knownSamplers.set(distribution, sampler)
   return sampler
 }

@@ -24,7 +24,10 @@ export function* dueTimes(interval: Distribution, device: Device): Generator<num
   }
 }
 
-/** The last due time before the start at which the device was online, or when it was last seen; the start if it never polls. */
+/**
+ * The last due time before the start at which the device was online, or when it was last seen; the start if it never
+ * polls. Where polls and presence never met in a thousand intervals, nothing is left of its retention.
+ */
 export function lastContactBefore(interval: Distribution | null, device: Device): number {
   const { draws, attendance } = device
   if (attendance.lastSeen !== null) return attendance.lastSeen
@@ -32,12 +35,13 @@ export function lastContactBefore(interval: Distribution | null, device: Device)
   const first = firstDue(interval, device)
   let time =
     first - Math.floor(new Residual(samplerOf(interval)).wholeAt(first, draws.uniform('historyInterval', 0)) + 0.5)
-  for (let index = 1; ; index++) {
+  for (let index = 1; index < 1000; index++) {
     const wasOnline = attendance.wasOnline(time)
     if (wasOnline === null) return Number.NEGATIVE_INFINITY
     if (wasOnline) return time
     time -= Math.max(1, draws.duration(interval, 'historyInterval', index))
   }
+  return Number.NEGATIVE_INFINITY
 }
 
 function firstDue(interval: Distribution, { draws }: Device): number {

@@ -1,0 +1,91 @@
+import { interleave } from '../interleave.ts'
+import { medians } from '../measurement.ts'
+import type { ProductRun } from '../product.ts'
+import { atLeast, atMost, type Bench, digits, power, type Section, type Target } from '../section.ts'
+import { BASE, type Cell, FULL, secondsPerDevice } from './models.ts'
+
+/** Below this size a run is over before it is warm. */
+const SMALLEST_FLAT = 1e5
+const LARGE = 1e6
+/** A service that admits a tenth of the check-ins which the push of the base model causes within its minute. */
+const RATE_PER_DEVICE = 0.025
+
+interface Line {
+  readonly what: string
+  readonly runs: readonly ProductRun[]
+}
+
+/** What a fleet costs as it grows, with a second worker, and when its devices wait for one another. */
+export async function measureScaling(bench: Bench, cells: readonly Cell[]): Promise<Section> {
+  const workers = await measureWorkers(bench)
+  const throttled = await measureThrottled(bench)
+  const lines = [...workers, throttled]
+  return {
+    title: 'Workers, and a service at its limit (base model)',
+    head: ['', 'M events', 'engine s', 'process s', 'cpu s', 'M events/s', 'MiB'],
+    rows: lines.map(rowOf),
+    notes: workers.length === 0 ? ['two workers: not measured, this version has one'] : [],
+    targets: [...flatness(cells), ...speedUp(workers), ...throughput(throttled), ...memory(cells, throttled)],
+    data: lines.map(({ what, runs }) => ({ what, ...medians(runs), memoryMiB: memoryOf(runs) })),
+  }
+}
+
+async function measureWorkers({ options, product, progress }: Bench): Promise<readonly Line[]> {
+  if (!(await product.hasWorkers())) return []
+  const devices = options.quick ? 4e5 : 4e6
+  const jobs = [1, 2].map((workers) => ({
+    name: `${power(devices)} devices, workers: ${workers}`,
+    run: () => product.baseModel(devices, '--workers', `${workers}`),
+  }))
+  const samples = await interleave(jobs, options.rounds, progress)
+  return jobs.map(({ name }, i) => ({ what: name, runs: samples[i]! }))
+}
+
+/** It runs once unless everything is asked for: it is long. */
+async function measureThrottled({ options, product, progress }: Bench): Promise<Line> {
+  const devices = options.quick ? 1e5 : LARGE
+  const rate = devices * RATE_PER_DEVICE
+  const run = () => product.baseModel(devices, '--set', `stations.service.ratePerMinute=${rate}`, '--workers', '1')
+  const what = `${power(devices)} devices, ${rate} check-ins a minute`
+  const [runs] = await interleave([{ name: what, run }], options.full ? options.rounds : 1, progress)
+  return { what, runs: runs! }
+}
+
+function rowOf({ what, runs }: Line): readonly string[] {
+  const { events, loopSeconds, wallSeconds, cpuSeconds } = medians(runs)
+  const figures = [events / 1e6, loopSeconds, wallSeconds, cpuSeconds, events / loopSeconds / 1e6, memoryOf(runs)]
+  return [what, ...figures.map(digits)]
+}
+
+function memoryOf(runs: readonly ProductRun[]): number {
+  return Math.max(...runs.map(({ memoryMiB }) => memoryMiB))
+}
+
+function flatness(cells: readonly Cell[]): readonly Target[] {
+  const base = cells.filter(({ program, devices }) => program === BASE && devices >= SMALLEST_FLAT)
+  if (base.length < 2) return []
+  const costs = base.map(secondsPerDevice)
+  const spread = (Math.max(...costs) / Math.min(...costs) - 1) * 100
+  const sizes = `${power(base[0]!.devices)} to ${power(base.at(-1)!.devices)}`
+  return [atMost(`engine seconds per device differ from ${sizes} by`, spread, 15, ' %')]
+}
+
+function speedUp(lines: readonly Line[]): readonly Target[] {
+  const [one, two] = lines.map(({ runs }) => medians(runs))
+  if (one === undefined || two === undefined) return []
+  const name = `two workers at ${power(one.devices)} are faster than one, whole process`
+  return [atLeast(name, one.wallSeconds / two.wallSeconds, 1.7, ' ×')]
+}
+
+function throughput({ what, runs }: Line): readonly Target[] {
+  const { devices, events, loopSeconds } = medians(runs)
+  return devices < LARGE ? [] : [atLeast(`throttled: ${what}`, events / loopSeconds / 1e6, 4, ' M events/s')]
+}
+
+function memory(cells: readonly Cell[], throttled: Line): readonly Target[] {
+  const isLarge = ({ program, devices }: Cell) =>
+    (program === BASE || program === FULL) && Math.abs(devices / LARGE - 1) < 0.01
+  const runs = cells.filter(isLarge).map(({ program, memoryMiB }) => ({ program, mib: memoryMiB ?? Number.NaN }))
+  if (throttled.runs[0]!.devices === LARGE) runs.push({ program: 'handover, throttled', mib: memoryOf(throttled.runs) })
+  return runs.map(({ program, mib }) => atMost(`${program} at ${power(LARGE)}: peak memory`, mib, 300, ' MiB'))
+}

@@ -1,0 +1,87 @@
+import { fc, test } from '@fast-check/vitest'
+import { describe, expect } from 'vitest'
+import { EventLog } from '../../src/measure/event-log.ts'
+
+interface Entry {
+  readonly device: number
+  readonly key: number
+  readonly code: number
+}
+
+const TEN_YEARS = 10 * 365 * 86_400_000
+
+/** Entries with many ties: few devices, few instants, far apart. */
+const entry: fc.Arbitrary<Entry> = fc.record({
+  device: fc.oneof(fc.nat(3), fc.constantFrom(65_535, 65_536, 65_537, 9_999_999)),
+  key: fc
+    .tuple(
+      fc.oneof(fc.nat(3), fc.constantFrom(4095, 4096, 2 ** 28, 2 ** 32 + 1, TEN_YEARS)),
+      fc.integer({ min: 1, max: 10 }),
+    )
+    .map(([time, priority]) => time * 16 + priority),
+  code: fc.nat(255),
+})
+
+function logOf(entries: readonly Entry[]): EventLog {
+  const log = new EventLog()
+  for (const { device, key, code } of entries) log.add(device, key, code)
+  return log
+}
+
+/** The published order: time and class, then device, then as they came. */
+function ordered(entries: readonly Entry[]): readonly Entry[] {
+  return entries
+    .map((each, place) => ({ each, place }))
+    .sort((a, b) => a.each.key - b.each.key || a.each.device - b.each.device || a.place - b.place)
+    .map(({ each }) => each)
+}
+
+function sorted(log: EventLog): readonly Entry[] {
+  const { length, key, device, code } = log.sort()
+  return Array.from({ length }, (_, i) => ({ device: device[i]!, key: key[i]!, code: code[i]! }))
+}
+
+describe('EventLog', () => {
+  test.prop([fc.array(entry, { maxLength: 200 })])(
+    'orders events by time, class and device, and keeps the order of a device’s own at one instant',
+    (entries) => {
+      expect(sorted(logOf(entries))).toEqual(ordered(entries))
+    },
+  )
+
+  test.prop([fc.array(fc.array(entry, { maxLength: 50 }), { maxLength: 5 })])(
+    'merged logs of different devices give the same order as one log, whichever comes first',
+    (parts) => {
+      const apart = parts.map((part, i) => part.map((each) => ({ ...each, device: each.device * 8 + i })))
+      const merge = (logs: readonly (readonly Entry[])[]) => {
+        const merged = new EventLog()
+        for (const each of logs) merged.merge(logOf(each))
+        return merged
+      }
+      expect(sorted(merge(apart))).toEqual(ordered(apart.flat()))
+      expect(sorted(merge([...apart].reverse()))).toEqual(ordered(apart.flat()))
+    },
+  )
+
+  test('keeps more events than fit into its first storage', () => {
+    const entries = Array.from({ length: 150_000 }, (_, i) => ({
+      device: i % 7,
+      key: ((i * 7919) % 5003) * 16 + 1,
+      code: i % 256,
+    }))
+    const log = logOf(entries)
+    expect(log.length).toBe(entries.length)
+    const found = sorted(log)
+    const expected = ordered(entries)
+    expect(
+      found.findIndex(
+        ({ device, key, code }, i) =>
+          device !== expected[i]!.device || key !== expected[i]!.key || code !== expected[i]!.code,
+      ),
+    ).toBe(-1)
+  })
+
+  test('may be empty', () => {
+    expect(sorted(new EventLog())).toEqual([])
+  })
+})
