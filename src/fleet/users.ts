@@ -5,6 +5,9 @@ import type { Cohort, Scenario, Wave } from '../scenario/scenario.ts'
 
 /** Index of a user who does not exist. */
 export const NOBODY = -1
+/** Licences of users who have one from the start, and of those who never get one. */
+export const LICENSED = -1
+export const UNLICENSED = -2
 
 /**
  * Who owns which device, who has a licence from when, and which wave takes whom.
@@ -18,7 +21,7 @@ export class Users {
   private readonly counts: readonly number[]
   private readonly offsets: readonly number[]
   private readonly slices: readonly (readonly Slice[])[]
-  private readonly licences: readonly (readonly { at: number; share: number; ordinal: number }[])[]
+  private readonly licences: readonly (readonly LicenceDate[])[]
 
   constructor(scenario: Scenario, replication: Key) {
     this.cohorts = scenario.cohorts
@@ -35,8 +38,9 @@ export class Users {
     this.offsets = offsets
     this.licences = scenario.cohorts.map((_, home) =>
       scenario.change.licences
-        .filter((licence) => licence.cohorts.some((cohort) => this.home(cohort) === home))
-        .map((licence, ordinal) => ({ at: licence.at, share: licence.share, ordinal })),
+        .map(({ at, share, cohorts }, index) => ({ at, share, index, users: this.reach(cohorts).get(home) ?? 0 }))
+        .filter(({ users }) => users > 0)
+        .map((licence, ordinal) => ({ ...licence, ordinal })),
     )
     this.slices = this.cut(scenario.change.waves)
   }
@@ -58,18 +62,20 @@ export class Users {
     return user === NOBODY ? 0 : this.offsets[home]! + user + 1
   }
 
-  /** When the user has a licence: −∞ from before the start, +∞ never. */
-  licensedFrom(home: number, user: number): number {
+  /** Which licence the user gets: `LICENSED` from before the start, `UNLICENSED` none, else the index of its date. */
+  licenceOf(home: number, user: number): number {
     const { k0, k1 } = this.keys[home]!
     const { licensed } = this.cohorts[home]!
-    if (licensed >= 1 || (licensed > 0 && uniform(k0, k1, user, DECISIONS.licensed, 0) < licensed)) {
-      return Number.NEGATIVE_INFINITY
-    }
+    if (licensed >= 1 || (licensed > 0 && uniform(k0, k1, user, DECISIONS.licensed, 0) < licensed)) return LICENSED
+    let licence = UNLICENSED
     let from = Number.POSITIVE_INFINITY
-    for (const { at, share, ordinal } of this.licences[home]!) {
-      if (at < from && (share >= 1 || uniform(k0, k1, user, DECISIONS.licenceDate, ordinal) < share)) from = at
+    for (const { index, at, share, users, ordinal } of this.licences[home]!) {
+      if (user < users && at < from && (share >= 1 || uniform(k0, k1, user, DECISIONS.licenceDate, ordinal) < share)) {
+        licence = index
+        from = at
+      }
     }
-    return from
+    return licence
   }
 
   /** Index of the wave that takes the user, in file order; −1: none. */
@@ -97,7 +103,8 @@ export class Users {
     const taken = this.cohorts.map(() => 0)
     waves.forEach((wave, index) => {
       let left = wave.count ?? 0
-      for (const [home, users] of this.reach(wave)) {
+      const movable = wave.cohorts.filter((cohort) => this.cohorts[cohort]!.enrolment === 'user')
+      for (const [home, users] of this.reach(movable)) {
         const earlier = slices[home]!
         if (wave.count === null) {
           const from = taken[home]!
@@ -113,17 +120,26 @@ export class Users {
     return slices
   }
 
-  /** The home cohorts a wave touches, in file order, and how many of their first users own a device in its cohorts. */
-  private reach(wave: Wave): ReadonlyMap<number, number> {
+  /** The home cohorts of the owners, in file order, and how many of their first users own a device in these cohorts. */
+  private reach(cohorts: readonly number[]): ReadonlyMap<number, number> {
     const reach = new Map<number, number>()
-    for (const cohort of wave.cohorts) {
-      if (this.cohorts[cohort]!.enrolment !== 'user') continue
+    for (const cohort of cohorts) {
+      if (this.cohorts[cohort]!.enrolment === 'userless') continue
       const home = this.home(cohort)
       const users = cohort === home ? this.counts[home]! : Math.min(this.cohorts[cohort]!.devices, this.counts[home]!)
       reach.set(home, Math.max(users, reach.get(home) ?? 0))
     }
     return new Map([...reach].sort(([a], [b]) => a - b))
   }
+}
+
+/** A licence date for the first `users` of a home cohort; `ordinal` is its place among those that reach the cohort. */
+interface LicenceDate {
+  readonly index: number
+  readonly at: number
+  readonly share: number
+  readonly users: number
+  readonly ordinal: number
 }
 
 /** Of the first `users` of a home cohort, those with a rank in [from, to). */

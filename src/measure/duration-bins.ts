@@ -5,7 +5,8 @@ const LINEAR = 2 * PER_OCTAVE
 const OCTAVES = 40
 
 /** 2 to the power of minus the octave. */
-const SHRINK = Float64Array.from({ length: OCTAVES }, (_, octave) => 1 / 2 ** octave)
+const SHRINK = new Float64Array(OCTAVES).fill(1)
+for (let octave = 1; octave < OCTAVES; octave++) SHRINK[octave] = SHRINK[octave - 1]! / 2
 
 /**
  * Counts durations in log-linear integer bins: exact below 256 ms, at most 1 % wide above, so that quantiles need no
@@ -51,5 +52,5 @@ function binOf(duration: number): number {
 function upperEdge(bin: number): number {
   if (bin < LINEAR) return bin
   const octave = Math.floor(bin / PER_OCTAVE) - 1
-  return (bin - octave * PER_OCTAVE + 1) * 2 ** octave - 1
+  return (bin - octave * PER_OCTAVE + 1) / SHRINK[octave]! - 1
 }

@@ -1,5 +1,6 @@
 import { NEVER, PRIORITY } from '../engine/time.ts'
 import { BY_WAVE, BYTES, DOUBLES, INDEX, INTS, OWN_CHANGE, STATE, USER, WAVE } from '../fleet/device-table.ts'
+import { LICENSED, UNLICENSED as NO_LICENCE } from '../fleet/users.ts'
 import { EVENT } from './codes.ts'
 import { enterState } from './coverage.ts'
 import type { CohortPlan } from './plan.ts'
@@ -23,6 +24,7 @@ interface Dates {
   switchedAt: number
   /** When the wave, a licence, the administrator or support moved it. */
   byWave: number
+  /** Index of the licence that moved it. */
   byLicence: number
   byAction: number
   bySupport: number
@@ -35,7 +37,7 @@ const dates: Dates = {
   licensedAt: NEVER,
   switchedAt: NEVER,
   byWave: NEVER,
-  byLicence: NEVER,
+  byLicence: NO_LICENCE,
   byAction: NEVER,
   bySupport: NEVER,
 }
@@ -56,7 +58,7 @@ export function planChange(world: World, row: number): void {
   dates.licensedAt = NEVER
   dates.switchedAt = NEVER
   dates.byWave = NEVER
-  dates.byLicence = NEVER
+  dates.byLicence = NO_LICENCE
   dates.byAction = NEVER
   dates.bySupport = NEVER
   if (enrolment === 'userless' || (enrolment === 'dem' && change.dem === 'stays')) dateTicket(world, row, cohort)
@@ -92,7 +94,8 @@ function dateUser(world: World, row: number, cohort: CohortPlan): void {
   const { change } = world.plan.scenario
   const n = row * INTS
   const wave = world.ints[n + WAVE]!
-  const licensed = world.plan.users.licensedFrom(cohort.home, world.ints[n + USER]!)
+  const licence = world.plan.users.licenceOf(cohort.home, world.ints[n + USER]!)
+  const licensed = licence === LICENSED ? -NEVER : licence === NO_LICENCE ? NEVER : change.licences[licence]!.at
   const waveAt = wave < 0 ? NEVER : change.waves[wave]!.at
   const withWave = Math.max(waveAt, licensed)
   const date = switchDate(cohort.switchDates, cohort.key, world.ints[n + INDEX]!)
@@ -104,11 +107,11 @@ function dateUser(world: World, row: number, cohort: CohortPlan): void {
     dates.changedAt = withWave
     world.bytes[row * BYTES + BY_WAVE] = 1
     if (licensed < waveAt) dates.byWave = waveAt
-    else dates.byLicence = licensed
+    else dates.byLicence = licence
   } else if (licensed >= change.at) {
     dates.state = UNLICENSED
     dates.licensedAt = licensed
-    dates.byLicence = licensed
+    dates.byLicence = licence
   }
 }
 
@@ -118,11 +121,7 @@ function addressMessages(world: World, row: number, cohort: CohortPlan): void {
   for (const entry of cohort.addressed) {
     const { at, sendAt } = world.plan.messages[entry.message]!
     if (entry.to === 'moved-by-wave' && (entry.which !== wave || dates.byWave === NEVER)) continue
-    if (entry.to === 'licensed-then') {
-      if (dates.byLicence !== at) continue
-      // Of licences dated alike the first is the one that moves the user.
-      dates.byLicence = NEVER
-    }
+    if (entry.to === 'licensed-then' && entry.which !== dates.byLicence) continue
     if (entry.to === 'switched' && dates.byAction !== at) continue
     if (entry.share < 1 && !isDrawn(cohort.key, index, entry.which, entry.share)) continue
     sendMessage(world, row, entry.message, sendAt)

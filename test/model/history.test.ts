@@ -78,7 +78,7 @@ describe('the last contact before the start', () => {
   })
 
   test('of devices with fixed spells fits the spells that go on after the start', async () => {
-    const presence = { kind: 'renewal', online: '6h', offline: '10h' }
+    const presence = { kind: 'renewal', online: '9h', offline: '7h' }
     const fleet = [cohort({ devices: 100, presence })]
     const told = await eventsOf({ fleet })
     const due = (await eventsOf({ fleet: [cohort({ devices: 100 })], poll: POLL })).filter(
@@ -88,8 +88,8 @@ describe('the last contact before the start', () => {
       const own = ({ device }: { device: number }) => device === i + 1
       const since = told.filter(own).find(({ event }) => event === 'online')!.time
       let time = due.filter(own)[0]!.time - 8 * HOUR
-      // Online from `since` on for 6 of every 16 hours, before the start as after it.
-      while ((((time - since) % (16 * HOUR)) + 16 * HOUR) % (16 * HOUR) >= 6 * HOUR) time -= 8 * HOUR
+      // Online from `since` on for 9 of every 16 hours, before the start as after it.
+      while ((((time - since) % (16 * HOUR)) + 16 * HOUR) % (16 * HOUR) >= 9 * HOUR) time -= 8 * HOUR
       return time
     })
     expect(await lastContacts(presence, 100)).toEqual(expected)

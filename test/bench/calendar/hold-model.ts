@@ -1,4 +1,4 @@
-import type { Queue } from './queues.ts'
+import type { Open, Queue } from './queues.ts'
 
 const DAY = 86_400_000
 const HOUR = 3_600_000
@@ -30,12 +30,7 @@ export interface HoldLine {
  * The queue is used as a simulation uses it, from time 0 to 14 days, then anew. Not timed are filling it and the first
  * `pending` holds, after which its entries are those of a steady state.
  */
-export function holdModel(
-  open: (horizon: number) => Queue,
-  pending: number,
-  distribution: Distribution,
-  holds: number,
-): HoldLine {
+export function holdModel(open: Open, pending: number, distribution: Distribution, holds: number): HoldLine {
   const increments = incrementsOf(distribution)
   const longest = increments.reduce((most, each) => Math.max(most, each))
   let order = 0
@@ -56,7 +51,7 @@ export function holdModel(
   }
 
   while (done < holds) {
-    const queue = open(LIFE + longest + 1)
+    const queue = open(LIFE + longest + 1, pending)
     for (let device = 0; device < pending; device++) {
       queue.add(increments[draw]!, device)
       draw = (draw + 1) & (DRAWS - 1)

@@ -4,6 +4,9 @@ import { pathToFileURL } from 'node:url'
 import { Calendar } from '../../../src/engine/calendar.ts'
 import { EntryHeap } from '../../../src/engine/entry-heap.ts'
 
+/** Makes an empty queue for entries before `horizon`, of which at most `capacity` are pending. */
+export type Open = (horizon: number, capacity: number) => Queue
+
 /** What the hold model does with a queue of entries (time, device). */
 export interface Queue {
   /** Of the entry taken out last. */
@@ -20,7 +23,7 @@ export interface QueueKind {
   /** The npm package it needs. */
   readonly needs?: string
   /** Makes queues, given the package. */
-  readonly factory: (library: Record<string, unknown>) => (horizon: number) => Queue
+  readonly factory: (library: Record<string, unknown>) => Open
 }
 
 /** Queues of one number keep time and device as time · 2²⁰ + device, exact up to 99 days: the order is that of numbers. */
@@ -118,7 +121,8 @@ export const QUEUES: readonly QueueKind[] = [
     needs: 'flatqueue',
     factory: (library: Record<string, unknown>) => {
       const Flat = classOf<Flat>(library, 'default')
-      return () => new FlatQueue(new Flat(), ties)
+      // With a capacity it works on typed arrays, its fastest form.
+      return (_: number, capacity: number) => new FlatQueue(new Flat(capacity), ties)
     },
   })),
   {
@@ -175,7 +179,7 @@ export const QUEUES: readonly QueueKind[] = [
 ]
 
 /** Makes a queue of this kind; null when its package is not installed in the folder. */
-export async function openQueues(name: string, folder: string): Promise<((horizon: number) => Queue) | null> {
+export async function openQueues(name: string, folder: string): Promise<Open | null> {
   const kind = QUEUES.find((each) => each.name === name)
   if (kind === undefined) throw new Error(`there is no queue ${name}`)
   if (kind.needs === undefined) return kind.factory({})
