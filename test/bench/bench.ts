@@ -28,6 +28,7 @@ function printSection({ title, head, rows, notes }: Section): void {
 }
 
 function printTargets(targets: readonly Target[]): void {
+  if (targets.length === 0) return
   const rows = targets.map(({ name, asked, measured, holds }) => [holds ? 'holds' : 'FAILS', asked, measured, name])
   tell(['', 'Targets', ...columns(rows, ['left', 'right', 'right', 'left'], 2)].join('\n'))
 }
