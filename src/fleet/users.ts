@@ -109,7 +109,12 @@ export class Users {
         if (wave.count === null) {
           const from = taken[home]!
           taken[home] = from + (wave.share ?? 1)
-          earlier.push({ wave: index, users, from, to: taken[home]! })
+          // Without a share it is everybody who is left, whatever their rank.
+          earlier.push(
+            wave.share === null
+              ? { wave: index, users, from: 0, to: 1 }
+              : { wave: index, users, from, to: taken[home]! },
+          )
         } else {
           let user = 0
           for (; user < users && left > 0; user++) if (this.waveAmong(earlier, home, user) < 0) left--

@@ -26,6 +26,7 @@ interface Dates {
   byWave: number
   /** Index of the licence that moved it. */
   byLicence: number
+  /** Index of the draw of the action that moved it; −1: none. */
   byAction: number
   bySupport: number
 }
@@ -38,7 +39,7 @@ const dates: Dates = {
   switchedAt: NEVER,
   byWave: NEVER,
   byLicence: NO_LICENCE,
-  byAction: NEVER,
+  byAction: -1,
   bySupport: NEVER,
 }
 
@@ -59,7 +60,7 @@ export function planChange(world: World, row: number): void {
   dates.switchedAt = NEVER
   dates.byWave = NEVER
   dates.byLicence = NO_LICENCE
-  dates.byAction = NEVER
+  dates.byAction = -1
   dates.bySupport = NEVER
   if (enrolment === 'userless' || (enrolment === 'dem' && change.dem === 'stays')) dateTicket(world, row, cohort)
   else dateUser(world, row, cohort)
@@ -73,10 +74,10 @@ export function planChange(world: World, row: number): void {
 function dateTicket(world: World, row: number, cohort: CohortPlan): void {
   const { at } = world.plan.scenario.change
   const index = world.ints[row * INTS + INDEX]!
-  const byAction = switchDate(cohort.switchDates, cohort.key, index)
-  if (byAction < at) {
-    dates.changedAt = byAction
-    dates.byAction = byAction
+  const action = switchDate(cohort.switchDates, cohort.key, index)
+  if (action !== null && action.at < at) {
+    dates.changedAt = action.at
+    dates.byAction = action.draw
     return
   }
   const switchedAt = world.plan.tickets.switchedAt(cohort.index, index)
@@ -98,11 +99,10 @@ function dateUser(world: World, row: number, cohort: CohortPlan): void {
   const licensed = licence === LICENSED ? -NEVER : licence === NO_LICENCE ? NEVER : change.licences[licence]!.at
   const waveAt = wave < 0 ? NEVER : change.waves[wave]!.at
   const withWave = Math.max(waveAt, licensed)
-  const date = switchDate(cohort.switchDates, cohort.key, world.ints[n + INDEX]!)
-  const byAction = licensed <= date && date < change.at ? date : NEVER
-  if (byAction < withWave) {
-    dates.changedAt = byAction
-    dates.byAction = byAction
+  const action = switchDate(cohort.switchDates, cohort.key, world.ints[n + INDEX]!, licensed)
+  if (action !== null && action.at < change.at && action.at < withWave) {
+    dates.changedAt = action.at
+    dates.byAction = action.draw
   } else if (withWave < change.at || (waveAt === change.at && licensed < change.at)) {
     dates.changedAt = withWave
     world.bytes[row * BYTES + BY_WAVE] = 1
@@ -119,10 +119,10 @@ function addressMessages(world: World, row: number, cohort: CohortPlan): void {
   const wave = world.ints[row * INTS + WAVE]!
   const index = world.ints[row * INTS + INDEX]!
   for (const entry of cohort.addressed) {
-    const { at, sendAt } = world.plan.messages[entry.message]!
+    const { sendAt } = world.plan.messages[entry.message]!
     if (entry.to === 'moved-by-wave' && (entry.which !== wave || dates.byWave === NEVER)) continue
     if (entry.to === 'licensed-then' && entry.which !== dates.byLicence) continue
-    if (entry.to === 'switched' && dates.byAction !== at) continue
+    if (entry.to === 'switched' && entry.which !== dates.byAction) continue
     if (entry.share < 1 && !isDrawn(cohort.key, index, entry.which, entry.share)) continue
     sendMessage(world, row, entry.message, sendAt)
   }

@@ -68,13 +68,16 @@ export function meetService(world: World, row: number, time: number, admitted: b
   else refuse(world, row, time, trigger, world.bytes[b + AT_REFUSALS]!)
 }
 
-/** A refused check-in comes again after `retryAfter` · 2^refusals, up to an hour, times U(0.5, 1.5). Random decision: `throttleJitter`. */
+/** A refused check-in comes again after `retryAfter` · 2^refusals, up to an hour, times U(0.5, 1.5). Random decisions: `throttleRetry`, `throttleJitter`. */
 function refuse(world: World, row: number, time: number, trigger: number, refusals: number): void {
   const n = row * INTS
   const { k0, k1 } = world.cohort(row).key
-  const u = uniform(k0, k1, world.ints[n + INDEX]!, DECISIONS.throttleJitter, world.ints[n + REFUSALS]!)
-  world.ints[n + REFUSALS] = world.ints[n + REFUSALS]! + 1
-  let wait = world.plan.retryAfter.draw(0.5)
+  const index = world.ints[n + INDEX]!
+  const refusal = world.ints[n + REFUSALS]!
+  world.ints[n + REFUSALS] = refusal + 1
+  const { retryAfter } = world.plan
+  let wait = retryAfter.draw(retryAfter.isConstant ? 0.5 : uniform(k0, k1, index, DECISIONS.throttleRetry, refusal))
+  const u = uniform(k0, k1, index, DECISIONS.throttleJitter, refusal)
   for (let k = 0; k < refusals && wait < LONGEST_RETRY; k++) wait *= 2
   const jittered = Math.floor(Math.min(wait, LONGEST_RETRY) * (0.5 + u) + 0.5)
   countAttempt(world, row, time, trigger, OUTCOME_CODE.throttled)

@@ -18,7 +18,7 @@ const DAY = 24 * 3_600_000
  * Nothing a device does changes its place in the queue, so that the whole queue is part of the plan.
  */
 export interface Tickets {
-  /** When support has switched the device, ms; `NEVER` if not. */
+  /** When support has switched the device, ms; 0 where it has done so before the start, `NEVER` if it does not. */
   switchedAt(cohort: number, index: number): number
   /** Times at which tickets are opened, and closed with their last device. */
   readonly opened: readonly number[]
@@ -61,7 +61,7 @@ export function ticketsOf(scenario: Scenario, keys: readonly Key[]): Tickets {
       const start = starts.get(cohort)
       const place = places[cohort]?.at(index) ?? 0
       if (start === undefined || place === 0) return Number.POSITIVE_INFINITY
-      return addHours(hours, start, Math.floor(place * perDevice + 0.5))
+      return Math.max(0, addHours(hours, start, Math.floor(place * perDevice + 0.5)))
     },
   }
 }
@@ -102,7 +102,7 @@ function placesOf(scenario: Scenario, cohort: number, key: Key): Places | null {
   const places = new Int32Array(devices)
   let count = 0
   for (let index = 0; index < devices; index++) {
-    if (switchDate(before, key, index) === Number.POSITIVE_INFINITY) places[index] = ++count
+    if (switchDate(before, key, index) === null) places[index] = ++count
   }
   return { count, at: (index) => places[index]! }
 }
@@ -127,11 +127,17 @@ export function actionDraw(scenario: Scenario, action: Action, cohort: number): 
   return ACTION_KINDS.indexOf(action.kind) * 4096 + same.indexOf(action)
 }
 
-/** The earliest of the dates at which the device is switched by the administrator, `NEVER` if none takes it. */
-export function switchDate(dates: readonly ActionDate[], key: Key, index: number): number {
-  let earliest = Number.POSITIVE_INFINITY
-  for (const { at, share, draw } of dates) {
-    if (at < earliest && isDrawn(key, index, draw, share)) earliest = at
+/** The first of the dates, from `since` on, at which the administrator switches the device; null if there is none. */
+export function switchDate(
+  dates: readonly ActionDate[],
+  key: Key,
+  index: number,
+  since = Number.NEGATIVE_INFINITY,
+): ActionDate | null {
+  let earliest: ActionDate | null = null
+  for (const date of dates) {
+    if (date.at < since || (earliest !== null && date.at >= earliest.at)) continue
+    if (isDrawn(key, index, date.draw, date.share)) earliest = date
   }
   return earliest
 }

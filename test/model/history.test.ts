@@ -117,6 +117,15 @@ describe('the last contact before the start', () => {
     expect(Math.abs(mean - 44) / (8 / Math.sqrt(12 * 400))).toBeLessThan(4)
   })
 
+  test('of a weekly device may lie in the last minutes of such a night, past the earliest arrival', async () => {
+    const devices = 2000
+    const ages = await lastContacts({ kind: 'weekly', attendance: 1, spread: '30m', overnight: 1 }, devices)
+    // The night ends on Saturday between 07:30 and 08:30; the last due time of a period of 8 h may lie in there.
+    const late = ages.filter((time) => -time < 40.5 * HOUR).length / devices
+    const share = 0.5 / 8
+    expect(Math.abs(late - share) / Math.sqrt((share * (1 - share)) / devices)).toBeLessThan(4)
+  })
+
   test('of a weekly device that rarely comes may lie weeks back', async () => {
     const ages = (await lastContacts({ kind: 'weekly', attendance: 0.1, spread: '0s' }, 400)).map((time) => -time / DAY)
     // Of ten working days in the two weeks before the start none was attended.

@@ -42,7 +42,10 @@ const REST: readonly (readonly [string, Document])[] = [
         waves: [{ name: 'pilot', at: '1d', share: 0.3 }],
         settingsReady: { wifi: '5d' },
         campaigns: [{ at: '2d', response: 0.5, delay: { exponential: '1d' } }],
-        actions: [{ at: '6d', kind: 'sync' }],
+        actions: [
+          { at: '12h', kind: 'sync' },
+          { at: '6d', kind: 'sync' },
+        ],
         licences: [{ at: '5d' }],
       },
     },

@@ -47,6 +47,11 @@ const CASES: readonly (readonly [title: string, run: () => Promise<Check[]>, che
     5,
   ],
   [
+    'and finds most devices at once where they are mostly online',
+    () => forms.storedForEver(sample('4 on'), mostlyOn, [0, 3]),
+    2,
+  ],
+  [
     'an overdue poll is made up for at once on reconnecting',
     () => forms.overduePolls(sample('5'), { period: 5, presence: mostlyOff }, [1, 5, 8, 15, 30]),
     6,

@@ -89,6 +89,11 @@ export function secondsPerDevice({ loopSeconds, devices }: Measurement): number 
   return loopSeconds / devices
 }
 
+/** Of the whole process. Different sizes do not take turns: processor time hardly depends on what else is running. */
+function cpuPerDevice({ cpuSeconds, wallSeconds, devices }: Measurement): number {
+  return (Number.isNaN(cpuSeconds) ? wallSeconds : cpuSeconds) / devices
+}
+
 function rowOf(cell: Cell, base: Cell): readonly string[] {
   const { program, devices, events, loopSeconds, wallSeconds, cpuSeconds, memoryMiB } = cell
   return [
@@ -111,8 +116,8 @@ function targetsOf(cells: readonly Cell[]): readonly Target[] {
   const simpy = last(SIMPY)
   const base = last(BASE)!
   if (simpy !== undefined) {
-    const name = `SimPy at ${power(simpy.devices)} takes, per device, this much of handover at ${power(base.devices)}`
-    targets.push(atLeast(name, secondsPerDevice(simpy) / secondsPerDevice(base), 60, ' ×'))
+    const name = `SimPy at ${power(simpy.devices)} takes, per device, this much cpu of handover at ${power(base.devices)}`
+    targets.push(atLeast(name, cpuPerDevice(simpy) / cpuPerDevice(base), 60, ' ×'))
   }
   const cpp = last(PLAIN_CPP)
   if (cpp !== undefined) {
