@@ -130,6 +130,7 @@ function handoverOf(plan: Plan, tally: Tally): Handover {
   return {
     devices: plan.devices,
     moved,
+    stranded: tally.strandedDevices,
     timeTo(q) {
       // In integers: a share like 0.95 is not exact, 95 hundredths are.
       const needed = Math.ceil((Math.round(q * 10_000) * plan.devices) / 10_000)

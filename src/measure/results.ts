@@ -85,6 +85,8 @@ export interface Handover {
   readonly devices: number
   /** Devices under the new authority at the horizon. */
   readonly moved: number
+  /** Devices cut off with the profile their network depends on, managed or not: they do not come back by themselves. */
+  readonly stranded: number
   /** Time from `change.at` (negative before it) to the first minute in which at least ⌈q·n⌉ devices are; `null`: not reached. */
   timeTo(q: number): number | null
 }

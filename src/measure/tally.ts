@@ -45,6 +45,7 @@ export type TallyData = Pick<
   | 'outcomes'
   | 'attempts'
   | 'outstandingPushes'
+  | 'strandedDevices'
   | 'hashA'
   | 'hashB'
   | 'handled'
@@ -76,6 +77,7 @@ export class Tally implements Recorder {
   readonly outcomes: OutcomeTable | null
   attempts = 0
   outstandingPushes = 0
+  strandedDevices = 0
   hashA = 0
   hashB = 0
   handled = 0
@@ -131,6 +133,10 @@ export class Tally implements Recorder {
 
   moved(time: number): void {
     this.movedByMinute[Math.ceil((time - this.changeAt) / MINUTE) - this.firstMinute]!++
+  }
+
+  stranded(): void {
+    this.strandedDevices++
   }
 
   push(fate: number, time: number): void {
@@ -194,6 +200,7 @@ export class Tally implements Recorder {
     if (other.log !== null) this.log?.merge(other.log)
     if (other.outcomes !== null) this.outcomes?.merge(other.outcomes)
     this.outstandingPushes += other.outstandingPushes
+    this.strandedDevices += other.strandedDevices
     this.finish(other.hashA, other.hashB, other.handled, other.attempts)
   }
 

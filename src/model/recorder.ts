@@ -22,6 +22,8 @@ export interface Recorder {
   redundant(cohort: number, time: number, by: number): void
   /** The device comes under the new authority. */
   moved(time: number): void
+  /** The device is cut off with the profile its network depends on. */
+  stranded(): void
   /** An attempt to push is due or meets its fate. */
   push(fate: number, time: number): void
   /** Attempts to push that have met no fate at the horizon. */

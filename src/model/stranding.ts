@@ -17,6 +17,7 @@ export function strand(world: World, row: number, time: number): void {
   world.bytes[b + STRANDED] = 1
   world.doubles[row * DOUBLES + PRESENCE_KEY] = NEVER
   stopPolling(world, row)
+  world.recorder.stranded()
   world.note(row, time, EVENT.stranded)
   refreshCauses(world, row, time)
 }

@@ -54,7 +54,7 @@ function title({ name, description, fleet, plan, retention, seed }: Summary, wid
   ]
 }
 
-function handover({ handover: { devices, left, timeTo }, plan }: Summary, paint: Paint): string[] {
+function handover({ handover: { devices, left, stranded, timeTo }, plan }: Summary, paint: Paint): string[] {
   const times = timeTo.map(({ hours }) => (hours === null ? 'not reached' : formatHours(hours)))
   const table = columns(
     [timeTo.map(({ percent }) => `${percent} %`), times],
@@ -65,10 +65,15 @@ function handover({ handover: { devices, left, timeTo }, plan }: Summary, paint:
     left === 0
       ? []
       : [`  ${formatCount(left)} of ${formatNumber(devices, 'device')} not managed by ${plan.to} at the end`]
+  const cutOff =
+    stranded === 0
+      ? []
+      : [`  ${formatNumber(stranded, 'device')} stranded: cut off with the profile their network needs`]
   return [
     paint('heading', `Managed by ${plan.to}: time from the switch until this share of devices is`),
     ...table,
     ...rest,
+    ...cutOff,
   ]
 }
 

@@ -86,12 +86,12 @@ function retentionOf({ scenario: { retention } }: Results, document: ScenarioDoc
 }
 
 function handoverOf({ handover }: Results): HandoverSummary {
-  const { devices, moved } = handover
+  const { devices, moved, stranded } = handover
   const timeTo = PERCENTS.map((percent) => {
     const time = handover.timeTo(percent / 100)
     return { percent, hours: time === null ? null : roundHours(toHours(time)) }
   })
-  return { devices, moved, left: devices - moved, timeTo }
+  return { devices, moved, left: devices - moved, stranded, timeTo }
 }
 
 function gapOf(results: Results, gap: Gap): GapSummary {

@@ -55,6 +55,8 @@ export interface HandoverSummary {
   readonly devices: number
   readonly moved: number
   readonly left: number
+  /** Cut off with the profile their network depends on. */
+  readonly stranded: number
   readonly timeTo: readonly { readonly percent: number; readonly hours: number | null }[]
 }
 

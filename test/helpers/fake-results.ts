@@ -103,7 +103,12 @@ export function fakeResults(set: readonly string[] = [], changes: Partial<Result
       tickets_opened: [0, 1, 0, 0],
     }),
     ledger: { rows: ROWS, totals: TOTALS },
-    handover: { devices: 4, moved: 3, timeTo: (q) => (q <= 0.5 ? 1.5 * HOUR : q <= 0.75 ? 2 * HOUR : null) },
+    handover: {
+      devices: 4,
+      moved: 3,
+      stranded: 0,
+      timeTo: (q) => (q <= 0.5 ? 1.5 * HOUR : q <= 0.75 ? 2 * HOUR : null),
+    },
     devices: null,
     events: null,
     fingerprint: '0123456789abcdef',

@@ -10,6 +10,7 @@ import {
   online,
   POLL,
   PUSH,
+  runOf,
   storyOf,
 } from '../helpers/story.ts'
 
@@ -30,6 +31,12 @@ describe('a device that loses the profile its network depends on', () => {
     const lines = await storyOf(document, 'online', 'offline', 'stranded', 'checkin')
     expect(lines.slice(-2)).toEqual(['96:00:00 1 offline', '96:00:00 1 stranded'])
     expect(lines.length).toBeGreaterThan(12)
+  })
+
+  test('is counted as stranded, once', async () => {
+    const document = depending('unassigned', { poll: POLL, push: PUSH }, { devices: 3 })
+    expect((await runOf(document)).handover.stranded).toBe(3)
+    expect((await runOf(depending('same-name', { poll: POLL, push: PUSH }))).handover.stranded).toBe(0)
   })
 
   test('that is offline by itself then stays so', async () => {

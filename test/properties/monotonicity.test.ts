@@ -28,7 +28,7 @@ test('no management gap gets shorter when more pushes are lost', async () => {
         { ...document, push: { ...settings, loss: more } },
       )
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   )
 })
 
@@ -41,7 +41,7 @@ test('no management gap gets shorter when pushes reach fewer devices', async () 
         { ...document, push: { ...settings, deadShare: more } },
       )
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   )
 })
 
@@ -56,7 +56,7 @@ test('no management gap gets shorter when support takes longer to answer', async
       })
       await expectNoShorter(waiting(first), waiting(first + more))
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   )
 })
 
@@ -69,7 +69,7 @@ test('no management gap gets shorter when the Apple certificate is uploaded late
       })
       await expectNoShorter(uploaded(first), uploaded(first + more))
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   )
 })
 
@@ -113,7 +113,7 @@ test('no management gap gets shorter when a device that is away at the change re
       })
       await expectNoShorter(back(at + away), back(at + away + later))
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   )
 })
 

@@ -16,6 +16,13 @@ function render(summary: Summary, color = false): string {
 }
 
 describe('the printed summary', () => {
+  it('says how many devices are stranded, if any', () => {
+    const summary = summaryOf()
+    const stranded = { ...summary, handover: { ...summary.handover, stranded: 2 } }
+    expect(render(stranded)).toContain('\n  2 devices stranded: cut off with the profile their network needs\n')
+    expect(render(summary)).not.toContain('stranded')
+  })
+
   it('answers the questions of a planner in order', () => {
     expect(render(summaryOf('thresholds=[time_to_50 <= 2h, management_gap_devices max <= 1]', 'push=off'))).toBe(`Fake
 

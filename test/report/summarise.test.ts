@@ -12,6 +12,7 @@ describe('a summary', () => {
     expect(summary.handover).toEqual({
       devices: 4,
       moved: 3,
+      stranded: 0,
       left: 1,
       timeTo: [
         { percent: 50, hours: 1.5 },
