@@ -271,9 +271,17 @@ function withoutStrangers(change: Document['change']): Document['change'] {
 
 function poll(world: World): fc.Arbitrary<unknown> {
   const interval = fc.constantFrom(...world.polls).map(formatDuration)
+  // Every platform, or the default of eight hours would stand beside spells of milliseconds.
+  const perPlatform = fc.record({
+    ios: interval,
+    ipados: interval,
+    macos: interval,
+    windows: interval,
+    android: fc.constant('off'),
+  })
   const settings = fc.record(
     {
-      interval: fc.oneof({ weight: 3, arbitrary: interval }, fc.record({ ios: interval, android: fc.constant('off') })),
+      interval: fc.oneof({ weight: 3, arbitrary: interval }, perPlatform),
       jitter: fc.constantFrom(0, 0, 0.05, 0.5),
       onReconnect: fc.constantFrom('overdue-poll', 'overdue-poll', 'next-phase', 'immediately'),
       reconnectDelay: duration(world, world.spell / 8),
