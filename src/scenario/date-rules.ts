@@ -1,3 +1,4 @@
+import { namedCohorts } from './cohorts.ts'
 import { type Path, type Problem, ScenarioError } from './diagnostic.ts'
 import { formatDuration } from './duration.ts'
 import { isHole } from './hole.ts'
@@ -11,7 +12,7 @@ const SIMULATED = 'a time from the start to before the horizon'
 
 /** Finds local times that do not exist, dates outside the simulated time that need to be in it, and intervals that end too early. */
 export function findDateBreaks(document: ScenarioDocument, frame: TimeFrame): Problem[] {
-  const { fleet, change, thresholds } = document
+  const { change, thresholds } = document
   const written = pointsOf(document).filter(({ text }) => !isHole(text))
   const asked = thresholds.map((text) => (isHole(text) ? null : parseThreshold(text).at))
   return [
@@ -27,11 +28,18 @@ export function findDateBreaks(document: ScenarioDocument, frame: TimeFrame): Pr
       ...missingHour(['thresholds', index], point, document.timezone),
       ...outside(['thresholds', index], point === null ? Number.NaN : frame.resolve(point), frame),
     ]),
-    ...fleet
-      .flatMap(({ presence }, index) => tracesOf(presence, ['fleet', index, 'presence']))
+    ...decommissionBreaks(change, frame),
+    ...namedCohorts(document)
+      .flatMap(({ cohort, path }) => tracesOf(cohort.presence, [...path, 'presence']))
       .filter(({ interval: [from, to] }) => frame.at(to) < frame.at(from))
       .map(({ path }): Problem => ({ path, code: 'out-of-range', message: 'ends before it begins' })),
   ]
+}
+
+function decommissionBreaks({ kind, decommission }: ScenarioDocument['change'], frame: TimeFrame): Problem[] {
+  if (kind !== 'third-party' || decommission === 'never' || !(frame.at(decommission) < 0)) return []
+  const message = 'is before the start, when the devices are still with the old service'
+  return [{ path: ['change', 'decommission'], code: 'out-of-range', message }]
 }
 
 function missingHour(path: Path, point: Point | null, zone: string): Problem[] {

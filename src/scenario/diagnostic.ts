@@ -1,3 +1,5 @@
+import type { FindingCode } from './findings.ts'
+
 /** What is wrong with a scenario, in the order in which loading can find it: its text, its fields, its meaning. */
 export const ERROR_CODES = [
   'too-large',
@@ -42,23 +44,9 @@ export const ERROR_CODES = [
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
 
-/** Risks in a plan that loads: what planners of such a move are known to overlook. */
-export const WARNING_CODES = [
-  'no-effect',
-  'ticket-needed',
-  'apns-outage',
-  'apns-topic',
-  'unlicensed-users',
-  'settings-late',
-  'duplicate-profiles',
-  'unassigned-profiles',
-  'outside-working-hours',
-  'split-users',
-] as const
-export type WarningCode = (typeof WARNING_CODES)[number]
-
-export type DiagnosticCode = ErrorCode | WarningCode
-export type Severity = 'error' | 'warning'
+export type DiagnosticCode = ErrorCode | FindingCode
+/** A warning is a risk in a plan that can be run; a note says what only people can check. */
+export type Severity = 'error' | 'warning' | 'note'
 
 /** One problem of a scenario, as data; `renderDiagnostic` makes a line of text of it. */
 export interface Diagnostic {
@@ -77,6 +65,8 @@ export interface Diagnostic {
   /** What may be written instead; empty where the message says it. */
   readonly allowed: string
   readonly hint: string
+  /** Expected number of devices that a finding concerns, where it concerns devices. */
+  readonly devices?: number
 }
 
 /** Keys and list indexes from the document's root to a value. */
@@ -99,6 +89,9 @@ export interface Problem extends Fault {
   readonly offset?: number
   /** Set where the fault is in an override, whatever stands at the path. */
   readonly origin?: Origin
+  /** Set where it is less than others of its kind. */
+  readonly severity?: Severity
+  readonly devices?: number
 }
 
 /** Where a value comes from that is not in the file. */

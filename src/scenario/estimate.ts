@@ -1,7 +1,9 @@
-import { resolveDistribution, roughMean } from './distribution-schema.ts'
+import { namedCohorts } from './cohorts.ts'
+import { type DistributionText, resolveDistribution, roughMean } from './distribution-schema.ts'
 import { DAY, HOUR, parseDuration } from './duration.ts'
 import type { CohortDocument } from './fleet-schema.ts'
 import type { PresenceDocument } from './presence-schema.ts'
+import type { ActionKind } from './scenario.ts'
 import type { ScenarioDocument } from './schema.ts'
 
 /** What a run may come to. More events than 10¹² take most of a day; device numbers have 31 bits. */
@@ -10,9 +12,13 @@ export const CAPS = { devices: 2 ** 31 - 1, perDevice: 2 ** 31, events: 1e12, bu
 /** What running a scenario comes to, estimated from its document before anything is allocated. */
 export interface Estimate {
   readonly devices: number
-  /** Per cohort, events of one device. */
+  /** Per cohort that a plan may name, events of one device. */
   readonly perDevice: readonly number[]
   readonly events: number
+  /** Batches of pushes. */
+  readonly batches: number
+  /** Attempts of the canary to enrol. */
+  readonly attempts: number
   readonly buckets: number
   /** Rows of the time series: buckets times cohorts and the whole fleet. */
   readonly rows: number
@@ -21,27 +27,54 @@ export interface Estimate {
 /** Estimates the work within a factor of a few; NaN where it rests on a value that was refused. */
 export function estimate(document: ScenarioDocument): Estimate {
   const horizon = parseDuration(document.horizon)
-  const perDevice = document.fleet.map((cohort) => eventsOf(cohort, document, horizon))
+  const cohorts = namedCohorts(document).map(({ cohort }) => cohort)
+  const perDevice = cohorts.map((cohort) => eventsOf(cohort, document, horizon))
   const buckets = Math.ceil(horizon / parseDuration(document.bucket))
+  const canaries = document.canary === 'off' ? 0 : 1
   return {
-    devices: document.fleet.reduce((sum, { devices }) => sum + devices, 0),
+    devices: cohorts.reduce((sum, { devices }) => sum + devices, canaries),
     perDevice,
-    events: document.fleet.reduce((sum, { devices }, i) => sum + devices * perDevice[i]!, 0),
+    events: cohorts.reduce((sum, { devices }, i) => sum + devices * perDevice[i]!, 0),
+    batches: document.stations.push === 'off' ? 0 : horizon / parseDuration(document.stations.push.every),
+    attempts: document.canary === 'off' ? 0 : horizon / parseDuration(document.canary.repeat),
     buckets,
-    rows: buckets * (document.fleet.length + 1),
+    rows: buckets * (cohorts.length + 1 + canaries),
   }
 }
 
-function eventsOf({ platform, presence }: CohortDocument, document: ScenarioDocument, horizon: number): number {
-  const { poll, push, channelRenewal, change } = document
+function eventsOf(cohort: CohortDocument, document: ScenarioDocument, horizon: number): number {
+  const { platform, presence } = cohort
+  const { poll, push, channelRenewal, change, helpDesk } = document
   const interval = poll === 'off' ? 'off' : typeof poll.interval === 'object' ? poll.interval[platform] : poll.interval
-  const broadcasts = 2 + change.waves.length + change.actions.length + change.licences.length
+  const { waves, actions, licences, workloads } = change
+  const broadcasts = 2 + waves.length + actions.length + licences.length + workloads.length
   return (
     times(horizon, interval) +
     (platform === 'windows' ? times(horizon, channelRenewal) : 0) +
     2 * spells(presence, horizon) +
-    (push === 'off' ? 0 : broadcasts * Math.min(1 + push.retries, 1 + horizon / parseDuration(push.retryEvery)))
+    (push === 'off' ? 0 : broadcasts * Math.min(1 + push.retries, 1 + horizon / parseDuration(push.retryEvery))) +
+    (enrols(cohort, document) ? BURST + (2 * horizon) / meanOf(document.enrolment.retry) : 0) +
+    (helpDesk === 'off' ? 0 : (3 * horizon) / meanOf(helpDesk.callAfter))
   )
+}
+
+/** Check-ins that follow an enrolment. */
+const BURST = 16
+
+/** Whether devices of a cohort may have to enrol again and again: a refused attempt is repeated. */
+function enrols({ platform }: CohortDocument, document: ScenarioDocument): boolean {
+  const { change, newEnrolments, helpDesk } = document
+  if (change.kind === 'third-party' || change.kind === 'set') return true
+  if (change.kind === 'co-management' && platform === 'windows') return true
+  const leaving = change.actions.some(({ kind }) => UNENROLLING.includes(kind))
+  return leaving || newEnrolments.length > 0 || helpDesk !== 'off'
+}
+
+const UNENROLLING: readonly ActionKind[] = ['retire', 'wipe', 'freshStart', 'reenrol']
+
+/** An instant takes part as a millisecond. */
+function meanOf(written: DistributionText): number {
+  return Math.max(roughMean(resolveDistribution(written)), 1)
 }
 
 function times(horizon: number, every: string | undefined): number {

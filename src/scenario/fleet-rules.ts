@@ -1,45 +1,57 @@
+import { CANARY, namedCohorts } from './cohorts.ts'
 import type { Fault, Path, Problem } from './diagnostic.ts'
+import type { CohortDocument } from './fleet-schema.ts'
 import { isHole } from './hole.ts'
 import { didYouMean } from './nearest.ts'
 import type { ScenarioDocument } from './schema.ts'
 
 /** Finds names of cohorts that are taken or reserved, owners that cannot be, and references to cohorts that are not there. */
-export function findFleetBreaks({ fleet, change }: ScenarioDocument): Problem[] {
-  const names = fleet.map(({ cohort }) => cohort)
-  const { waves, licences, campaigns, actions } = change
+export function findFleetBreaks(document: ScenarioDocument): Problem[] {
+  const { fleet, change, canary } = document
+  const cohorts = namedCohorts(document)
+  const names = cohorts.map(({ cohort }) => cohort.cohort)
+  const { waves, licences, campaigns, actions, workloads } = change
   // A cohort whose own name was refused may be the one that is meant.
   const references = names.some(isHole)
     ? []
-    : Object.entries({ waves, licences, campaigns, actions }).flatMap(([list, items]) =>
+    : Object.entries({ waves, licences, campaigns, actions, workloads }).flatMap(([list, items]) =>
         items.flatMap(({ cohorts = [] }, index) => listBreaks(cohorts, names, ['change', list, index, 'cohorts'])),
       )
   return [
-    ...fleet.flatMap((_, index) => [...nameBreaks(names, index), ...ownerBreaks(fleet, names, index)]),
+    ...cohorts.flatMap(({ cohort, path }, index) => [
+      ...nameBreaks(names, index, [...path, 'cohort'], canary !== 'off'),
+      ...ownerBreaks(cohort, fleet, [...path, 'owners']),
+    ]),
     ...references,
   ]
 }
 
-function nameBreaks(names: readonly string[], index: number): Problem[] {
+function nameBreaks(names: readonly string[], index: number, path: Path, hasCanary: boolean): Problem[] {
   const name = names[index]!
-  const path = ['fleet', index, 'cohort']
   if (name === 'all')
     return [{ path, code: 'reserved-name', message: 'stands for the whole fleet', hint: 'choose another name' }]
+  if (name === CANARY && hasCanary)
+    return [{ path, code: 'reserved-name', message: 'is the name of the canary', hint: 'choose another name' }]
   if (isHole(name) || names.indexOf(name) === index) return []
   return [{ path, code: 'duplicate-name', message: 'is the name of an earlier cohort' }]
 }
 
-function ownerBreaks(fleet: ScenarioDocument['fleet'], names: readonly string[], index: number): Problem[] {
-  const { cohort, owners, enrolment } = fleet[index]!
-  const path = ['fleet', index, 'owners']
+/** Owners are in the fleet, also those of new enrolments. */
+function ownerBreaks(
+  { cohort, owners, enrolment }: CohortDocument,
+  fleet: readonly CohortDocument[],
+  path: Path,
+): Problem[] {
+  const names = fleet.map(({ cohort }) => cohort)
   if (owners === undefined || isHole(owners) || names.some(isHole)) return []
   const owning = fleet[names.indexOf(owners)]
-  if (owning === undefined) return [{ path, ...unknownCohort(owners, names) }]
+  if (owning === undefined && owners !== cohort) return [{ path, ...unknownCohort(owners, names) }]
   const message =
     owners === cohort
       ? 'is the cohort itself'
       : enrolment === 'userless'
         ? 'is given for devices without a user'
-        : owning.enrolment !== 'user'
+        : owning?.enrolment !== 'user'
           ? 'is a cohort without users'
           : owning.owners !== undefined
             ? 'is a cohort that has owners itself'

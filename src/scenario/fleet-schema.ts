@@ -43,8 +43,8 @@ const dependsOn = mapping({
     .meta({ description: 'Share of those that find another way all the same. Assumption.' }),
 })
 
-/** One cohort: devices that are alike in everything stated here. */
-export const cohort = mapping({
+/** What devices of a cohort have in common. */
+export const cohortFields = {
   cohort: name().meta({ description: 'Its name, unique; `all` is taken.' }),
   devices: count().meta({ description: 'How many devices.' }),
   devicesPerUser: count().default(1).meta({ description: 'Devices of one user, counted in order. Assumption.' }),
@@ -60,8 +60,9 @@ export const cohort = mapping({
     description:
       'Microsoft: devices without a user, and those of device enrolment managers, do not migrate by themselves.',
   }),
-  licensed: share().default(1).meta({
-    description: 'Share of users with a licence from the start. Microsoft: every user needs one before the change.',
+  licensed: share().optional().meta({
+    description:
+      'Share of users with a licence from the start, by default 1; from Office 365, 0. Microsoft: every user needs one before the change; with Office 365 it decides who manages the devices.',
   }),
   presence: presence.meta({ description: 'When the devices are online.' }),
   timezone: zone()
@@ -71,7 +72,14 @@ export const cohort = mapping({
   dependsOn: dependsOn
     .optional()
     .meta({ description: 'Profiles without which a device has no network; by default none.' }),
-})
+  category: share().default(0).meta({
+    description:
+      'Share of the devices that are in a device category. Microsoft: an in-place change does not carry categories over. The share is an assumption.',
+  }),
+} as const
+
+/** One cohort: devices that are alike in everything stated here. */
+export const cohort = mapping(cohortFields)
 
 export type CohortDocument = z.output<typeof cohort>
 export type RuleDocument = z.output<typeof profileRule>

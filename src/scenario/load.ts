@@ -29,7 +29,12 @@ export type Loaded =
       readonly scenario: Scenario
       /** In the units of the file, every default filled in, overrides applied: loading its JSON gives the same scenario. */
       readonly document: ScenarioDocument
+      /** Risks in the plan. */
       readonly warnings: readonly Diagnostic[]
+      /** What only people can check. */
+      readonly notes: readonly Diagnostic[]
+      /** How many findings, warnings and notes, the scenario silences. */
+      readonly silenced: number
     }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
 
@@ -54,7 +59,10 @@ export function loadScenario(text: string, { file, set = [], seed }: LoadOptions
 
   const document = fillDependentDefaults(validated.document)
   const scenario = resolve(document)
-  return { ok: true, scenario, document, warnings: report(findRisks(document, scenario), 'warning', place) }
+  const { problems: found, silenced } = findRisks(document, scenario)
+  const findings = report(found, 'warning', place)
+  const of = (severity: Severity) => findings.filter((finding) => finding.severity === severity)
+  return { ok: true, scenario, document, warnings: of('warning'), notes: of('note'), silenced }
 }
 
 function treeOf({ root, problems }: Source): Tree | null {

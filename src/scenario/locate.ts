@@ -18,12 +18,12 @@ export interface Place {
  * that an option put in has the option's name instead of a place.
  */
 export function locate(problem: Problem, severity: Severity, place: Place): Diagnostic {
-  const { code, message, allowed = '', hint = '', path } = problem
+  const { code, message, allowed = '', hint = '', path, devices } = problem
   const found = find(problem, place)
   const [line, column] = found.origin ? [0, 0] : position(found.offset, place.lines)
   return {
     code,
-    severity,
+    severity: problem.severity ?? severity,
     file: found.origin?.label ?? place.file,
     line,
     column,
@@ -32,6 +32,7 @@ export function locate(problem: Problem, severity: Severity, place: Place): Diag
     message,
     allowed,
     hint,
+    ...(devices === undefined ? {} : { devices }),
   }
 }
 

@@ -1,15 +1,19 @@
+import { findActionBreaks } from './action-rules.ts'
 import type { ReadyDocument } from './change-schema.ts'
 import type { Path, Problem } from './diagnostic.ts'
 import { isHole } from './hole.ts'
 import { didYouMean } from './nearest.ts'
+import { findPairBreaks } from './pair-rules.ts'
 import { KINDS } from './scenario.ts'
 import type { ScenarioDocument } from './schema.ts'
 
-/** Finds pairs of authorities this version does not compute, waves that cannot be, and readiness of what does not exist. */
+/** Finds pairs of authorities and actions that do not go together, waves that cannot be, and readiness of what does not exist. */
 export function findPlanBreaks({ change }: ScenarioDocument): Problem[] {
   const names = change.waves.map(({ name }) => name)
   return [
-    ...pairBreaks(change),
+    ...findPairBreaks(change),
+    ...directionBreaks(change),
+    ...findActionBreaks(change),
     ...change.waves.flatMap((_, index) => waveBreaks(change.waves, names, index)),
     ...(names.some(isHole) ? [] : readinessBreaks(change.settingsReady, names)),
   ]
@@ -17,33 +21,14 @@ export function findPlanBreaks({ change }: ScenarioDocument): Problem[] {
 
 type Change = ScenarioDocument['change']
 
-function pairBreaks({ from, to, waves }: Change): Problem[] {
-  if (isHole(from) || isHole(to)) return []
-  const pair = `${from} to ${to}`
-  if (pair === 'hybrid to intune') return []
-  if (pair === 'intune to hybrid') {
-    if (waves.length === 0) return []
-    return [
-      {
-        path: ['change', 'waves'],
-        code: 'conflict',
-        message: 'are possible from hybrid to intune only',
-        hint: 'remove them: here the whole fleet moves at the switch',
-      },
-    ]
-  }
-  const reason =
-    from === to
-      ? 'is no change'
-      : to === 'unset'
-        ? 'is impossible: an authority once set stays set'
-        : 'is not supported by this version'
+function directionBreaks({ kind, from, to, waves }: Change): Problem[] {
+  if (kind !== 'in-place' || from !== 'intune' || to !== 'hybrid' || waves.length === 0) return []
   return [
     {
-      path: ['change', 'to'],
-      code: 'unsupported',
-      message: `${pair} ${reason}`,
-      allowed: 'hybrid to intune, intune to hybrid',
+      path: ['change', 'waves'],
+      code: 'conflict',
+      message: 'are possible from hybrid to intune only',
+      hint: 'remove them: here the whole fleet moves at the switch',
     },
   ]
 }

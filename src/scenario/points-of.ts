@@ -1,3 +1,4 @@
+import { namedCohorts } from './cohorts.ts'
 import type { Path } from './diagnostic.ts'
 import type { PresenceDocument } from './presence-schema.ts'
 import type { ScenarioDocument } from './schema.ts'
@@ -7,11 +8,12 @@ export interface WrittenPoint {
   readonly text: string
 }
 
-/** Lists every point in time of a document, those of thresholds excepted, in the order of the file. */
-export function pointsOf({ fleet, change, support }: ScenarioDocument): WrittenPoint[] {
-  const { waves, settingsReady, licences, campaigns, actions, apns } = change
+/** Lists every point in time of a document, those of thresholds excepted. */
+export function pointsOf(document: ScenarioDocument): WrittenPoint[] {
+  const { change, support, conditionalAccess: access, newEnrolments, canary } = document
+  const { waves, settingsReady, licences, campaigns, actions, apns, decommission, workloads } = change
   return [
-    ...fleet.flatMap(({ presence }, index) => presencePoints(presence, ['fleet', index, 'presence'])),
+    ...namedCohorts(document).flatMap(({ cohort, path }) => presencePoints(cohort.presence, [...path, 'presence'])),
     { path: ['change', 'at'], text: change.at },
     ...dated(waves, ['change', 'waves']),
     ...leaves(settingsReady, ['change', 'settingsReady']),
@@ -20,12 +22,22 @@ export function pointsOf({ fleet, change, support }: ScenarioDocument): WrittenP
     ...dated(actions, ['change', 'actions']),
     ...(Array.isArray(apns.uploads) ? dated(apns.uploads, ['change', 'apns', 'uploads']) : []),
     ...leaves(apns.expires, ['change', 'apns', 'expires']),
-    ...(support.openedAt === 'never' ? [] : [{ path: ['support', 'openedAt'], text: support.openedAt }]),
+    ...unless('never', decommission, ['change', 'decommission']),
+    ...dated(workloads, ['change', 'workloads']),
+    ...unless('never', support.openedAt, ['support', 'openedAt']),
+    ...(access === 'off' ? [] : leaves(access.enforceAt, ['conditionalAccess', 'enforceAt'])),
+    ...(access === 'off' ? [] : unless('wave', access.oldEndsAt, ['conditionalAccess', 'oldEndsAt'])),
+    ...newEnrolments.flatMap(({ from, until }, index) => leaves({ from, until }, ['newEnrolments', index])),
+    ...(canary === 'off' ? [] : [{ path: ['canary', 'at'], text: canary.at }]),
   ]
 }
 
 function dated(items: readonly { readonly at: string }[], path: Path): WrittenPoint[] {
   return items.map(({ at }, index) => ({ path: [...path, index, 'at'], text: at }))
+}
+
+function unless(word: string, text: string, path: Path): WrittenPoint[] {
+  return text === word ? [] : [{ path, text }]
 }
 
 type Leaves = undefined | string | readonly string[] | { readonly [key: string]: Leaves }

@@ -45,9 +45,10 @@ const rare = mapping({
 
 const dormant = mapping({
   kind: z.literal('dormant').meta({ description: 'Never online again: lost, broken, in a drawer.' }),
-  lastSeen: duration()
-    .default('30d')
-    .meta({ description: 'How long before the start it was last online. Assumption.' }),
+  lastSeen: duration().optional().meta({
+    description:
+      'How long before the start it was last online; by default `30d`, or `0s` where there are no polls by which a last contact could be told. Assumption.',
+  }),
 })
 
 const trace = mapping({

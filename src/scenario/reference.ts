@@ -1,4 +1,5 @@
 import { distribution } from './distribution-schema.ts'
+import { FINDINGS } from './findings.ts'
 import { profileRule } from './fleet-schema.ts'
 import { type JsonSchema, jsonSchema, schemaOf } from './json-schema.ts'
 import { METRICS } from './metrics.ts'
@@ -14,7 +15,7 @@ export function scenarioReference(): string {
     "A scenario is one YAML or JSON file. `name`, `seed`, `fleet` and `change` are required; everything else has the default given here. Each default says where it comes from: a vendor's documentation, or an assumption of this program. Unknown fields are refused.",
     VALUES,
     '## Fields',
-    table(fieldRows(jsonSchema(), '')),
+    table(withoutRepetition(fieldRows(jsonSchema(), ''))),
     '## Presence',
     'When the devices of a cohort are online. `always`, `weekly` and `dormant` may be a bare word.',
     ...variants(schemaOf(presence)).map(
@@ -29,6 +30,11 @@ export function scenarioReference(): string {
     ...variants(schemaOf(distribution())).map((kinds) => table(fieldRows(kinds, ''))),
     '## Metrics of thresholds',
     [...METRICS.keys()].map((metric) => `- \`${metric}\``).join('\n'),
+    '## Findings of handover check',
+    'What planners of such a move are known to overlook. Each finding says where it is, how many devices it concerns as far as can be expected before anything is simulated, and what to do. A finding never stops a run; `silence` leaves out those whose code it lists.',
+    Object.entries(FINDINGS)
+      .map(([code, meaning]) => `- \`${code}\`: ${meaning}`)
+      .join('\n'),
     '',
   ].join('\n\n')
 }
@@ -59,6 +65,12 @@ function fieldRows(schema: JsonSchema, prefix: string): Row[] {
   const inner = [schema.items ?? [], schema.anyOf ?? [], schema.oneOf ?? []].flat().filter((part) => !isSection(part))
   const nested = (part: JsonSchema) => fieldRows(part, part === schema.items ? `${prefix.slice(0, -1)}[].` : prefix)
   return [...own, ...inner.flatMap(nested)]
+}
+
+/** New enrolments have the fields of the fleet, which stand there already. */
+function withoutRepetition(rows: readonly Row[]): Row[] {
+  const fleet = new Set(rows.map(({ field }) => field).filter((field) => field.startsWith('fleet[].')))
+  return rows.filter(({ field }) => !fleet.has(field.replace(/^newEnrolments/, 'fleet')) || field.startsWith('fleet'))
 }
 
 function isSection({ title }: JsonSchema): boolean {

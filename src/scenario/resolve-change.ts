@@ -1,5 +1,7 @@
 import type { ChangeDocument, ReadyDocument } from './change-schema.ts'
+import { namedCohorts } from './cohorts.ts'
 import { resolveDistribution } from './distribution-schema.ts'
+import { parseDuration } from './duration.ts'
 import { type Apns, type Change, KINDS, type Kind } from './scenario.ts'
 import type { ScenarioDocument } from './schema.ts'
 import type { TimeFrame } from './time-frame.ts'
@@ -7,12 +9,13 @@ import type { TimeFrame } from './time-frame.ts'
 /** Ready before everything else. */
 const ALWAYS_READY = Number.NEGATIVE_INFINITY
 
-/** Resolves the plan: cohorts to indexes, all of them where none is named, and dates to milliseconds since `start`. */
-export function resolveChange({ change, fleet }: ScenarioDocument, frame: TimeFrame): Change {
-  const names = fleet.map(({ cohort }) => cohort)
+/** Resolves the plan: cohorts to indexes, all of them but a canary where none is named, and dates to milliseconds since `start`. */
+export function resolveChange(document: ScenarioDocument, frame: TimeFrame): Change {
+  const { change } = document
+  const names = namedCohorts(document).map(({ cohort }) => cohort.cohort)
   const indexes = (cohorts: readonly string[] = names): number[] =>
     cohorts.map((name) => names.indexOf(name)).sort((a, b) => a - b)
-  const { kind, from, to, dem, waves, licences, campaigns, actions } = change
+  const { kind, from, to, dem, waves, licences, campaigns, decommission, enrolSpread, migrate, workloads } = change
   return {
     kind,
     from,
@@ -27,20 +30,41 @@ export function resolveChange({ change, fleet }: ScenarioDocument, frame: TimeFr
       cohorts: indexes(wave.cohorts),
     })),
     settingsReady: [...waves.map(({ name }) => name), null].map((wave) => readiness(change.settingsReady, wave, frame)),
-    licences: licences.map(({ at, cohorts, share }) => ({ at: frame.at(at), cohorts: indexes(cohorts), share })),
+    licences: licences.map(({ at, cohorts, share, remove }) => ({
+      at: frame.at(at),
+      cohorts: indexes(cohorts),
+      share,
+      remove,
+    })),
     campaigns: campaigns.map(({ at, cohorts, response, delay }) => ({
       at: frame.at(at),
       cohorts: indexes(cohorts),
       response,
       delay: resolveDistribution(delay),
     })),
-    actions: actions.map(({ at, kind, cohorts, share }) => ({
-      at: frame.at(at),
-      kind,
-      cohorts: indexes(cohorts),
-      share,
+    actions: change.actions.map((action) => ({
+      at: frame.at(action.at),
+      kind: action.kind,
+      name: action.name ?? '',
+      cohorts: indexes(action.cohorts),
+      share: action.share,
+      keep: action.keep,
+      returns: action.returns ?? 0,
+      locked: action.locked,
     })),
     apns: resolveApns(change, frame),
+    decommission: decommission === 'never' || kind !== 'third-party' ? null : frame.at(decommission),
+    enrolSpread: parseDuration(enrolSpread ?? '0s'),
+    migrate: {
+      response: migrate.response,
+      delay: resolveDistribution(migrate.delay),
+      pause: resolveDistribution(migrate.pause),
+    },
+    workloads: (kind === 'co-management' ? workloads : []).map(({ at, cohorts, kinds }) => ({
+      at: frame.at(at),
+      cohorts: indexes(cohorts),
+      kinds: KINDS.filter((kind) => kinds.includes(kind)),
+    })),
   }
 }
 

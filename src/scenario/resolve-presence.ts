@@ -1,4 +1,5 @@
 import type { Calendar } from './calendar.ts'
+import { LAST_SEEN } from './defaults.ts'
 import { resolveDistribution } from './distribution-schema.ts'
 import { parseDuration } from './duration.ts'
 import type { PresenceDocument } from './presence-schema.ts'
@@ -38,7 +39,7 @@ export function resolvePresence(written: PresenceDocument, context: PresenceCont
       return { kind: 'weekly', week, attendance, overnight, spread: parseDuration(spread) }
     }
     case 'dormant':
-      return { kind: 'dormant', lastSeen: parseDuration(written.lastSeen) }
+      return { kind: 'dormant', lastSeen: parseDuration(written.lastSeen ?? LAST_SEEN) }
     case 'trace':
       return { kind: 'trace', online: resolveTrace(written.online, context.frame) }
     case 'mixture':

@@ -1,3 +1,5 @@
+import { findAccessBreaks } from './access-rules.ts'
+import { findArrivalBreaks } from './arrival-rules.ts'
 import { findDateBreaks } from './date-rules.ts'
 import type { Problem } from './diagnostic.ts'
 import { findFleetBreaks } from './fleet-rules.ts'
@@ -8,14 +10,16 @@ import { findWorkBreaks } from './work-rules.ts'
 
 /**
  * Finds what is wrong between fields, each of which is right by itself: names that name nothing, dates that cannot be, plans
- * this version cannot compute, and more work than can be done. Holes break no rule.
+ * that contradict themselves, and more work than can be done. Holes break no rule.
  */
 export function findRuleBreaks(document: ScenarioDocument): Problem[] {
   const frame = timeFrame(document)
   return [
     ...findFleetBreaks(document),
     ...findPlanBreaks(document),
+    ...findAccessBreaks(document, frame),
     ...findDateBreaks(document, frame),
+    ...findArrivalBreaks(document, frame),
     ...findWorkBreaks(document),
   ]
 }

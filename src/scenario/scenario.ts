@@ -22,6 +22,15 @@ export interface Scenario {
   readonly channelRenewal: number | null
   readonly retention: Retention
   readonly support: Support
+  readonly enrolment: Enrolment
+  /** `null`: access is never denied. */
+  readonly conditionalAccess: ConditionalAccess | null
+  readonly helpDesk: HelpDesk | null
+  readonly identityCertificate: IdentityCertificate
+  readonly cleanup: Cleanup | null
+  readonly compliance: Compliance
+  readonly categories: Categories
+  readonly canary: Canary | null
   readonly stations: Stations
   readonly thresholds: readonly Threshold[]
 }
@@ -36,6 +45,30 @@ export type Kind = (typeof KINDS)[number]
 /** What the new authority does with a kind of profile; see the scenario reference. */
 export const RULES = ['same-name', 'renamed', 'unassigned', 'dropped', 'none'] as const
 export type Rule = (typeof RULES)[number]
+
+export const CHANGES = ['in-place', 'coexistence', 'third-party', 'co-management', 'set'] as const
+export type ChangeKind = (typeof CHANGES)[number]
+
+/** Remote actions, in the order of their draws; append-only. */
+export const ACTIONS = [
+  'sync',
+  'switchDevices',
+  'rename',
+  'inventory',
+  'lock',
+  'restart',
+  'freshStart',
+  'wipe',
+  'retire',
+  'delete',
+  'appWipe',
+  'remoteControl',
+  'reenrol',
+] as const
+export type ActionKind = (typeof ACTIONS)[number]
+
+/** Opening hours [from, to) in ms since `start`, ascending, from before `start` to past the horizon; `null`: around the clock. */
+export type Hours = readonly (readonly [number, number])[] | null
 
 export const AUTHORITIES = ['hybrid', 'intune', 'office365', 'third-party', 'configmgr', 'unset'] as const
 export type Authority = (typeof AUTHORITIES)[number]
@@ -54,6 +87,17 @@ export interface Cohort {
   /** Per kind, shares that add up to 1 in the order of `RULES`. */
   readonly profiles: Readonly<Record<Kind, readonly RuleShare[]>>
   readonly dependsOn: DependsOn | null
+  /** Share of the devices that are in a device category. */
+  readonly category: number
+  /** When new devices arrive; `null`: the devices are there from the start. */
+  readonly arrivals: Arrivals | null
+}
+
+/** Each device arrives at an instant drawn evenly from [from, until), of the working time in it if there are `hours`. */
+export interface Arrivals {
+  readonly from: number
+  readonly until: number
+  readonly hours: Hours
 }
 
 export interface RuleShare {
@@ -97,10 +141,13 @@ export interface WorkDays {
 }
 
 export interface Change {
-  readonly kind: 'in-place'
+  readonly kind: ChangeKind
   readonly from: Authority
   readonly to: Authority
-  /** The tenant switch. */
+  /**
+   * In-place: the tenant switch. Third-party, co-management: the announcement, or the start, for users in no wave. Set:
+   * when the authority is set. Coexistence: when it is enabled, or Office 365 MDM active.
+   */
   readonly at: number
   readonly dem: 'stays' | 'moves-at-switch'
   /** In file order. */
@@ -111,6 +158,20 @@ export interface Change {
   readonly campaigns: readonly Campaign[]
   readonly actions: readonly Action[]
   readonly apns: Apns
+  /** When the old third-party service is switched off; `null`: never. */
+  readonly decommission: number | null
+  /** Co-management: devices enrol at their date plus U(0, `enrolSpread`). */
+  readonly enrolSpread: number
+  /** How users answer the announcement, and how long a device lies between unenrolment and the first attempt to enrol. */
+  readonly migrate: { readonly response: number; readonly delay: Distribution; readonly pause: Distribution }
+  /** Co-management: from `at` the new authority delivers these kinds to the cohorts. */
+  readonly workloads: readonly Workload[]
+}
+
+export interface Workload {
+  readonly at: number
+  readonly cohorts: readonly number[]
+  readonly kinds: readonly Kind[]
 }
 
 /** `share` of the users of `cohorts`, or the next `count` of them, or (neither given) all of them. */
@@ -123,11 +184,12 @@ export interface Wave {
   readonly cohorts: readonly number[]
 }
 
-/** From `at`, a `share` of the users of `cohorts` who have no licence has one. */
+/** From `at`, a `share` of the users of `cohorts` who have no licence has one; or, to `remove`, of those with one loses it. */
 export interface Licence {
   readonly at: number
   readonly cohorts: readonly number[]
   readonly share: number
+  readonly remove: boolean
 }
 
 /** A message sent at `at`: a share `response` of the users checks in by hand after `delay`. */
@@ -140,9 +202,17 @@ export interface Campaign {
 
 export interface Action {
   readonly at: number
-  readonly kind: 'sync' | 'switchDevices'
+  readonly kind: ActionKind
+  /** What the planner calls it; '' without a name. */
+  readonly name: string
   readonly cohorts: readonly number[]
   readonly share: number
+  /** Wipe and fresh start: the device stays enrolled. */
+  readonly keep: boolean
+  /** Share of the devices unenrolled by it that enrol again. */
+  readonly returns: number
+  /** Restart: share of the devices that stay offline because they are locked. */
+  readonly locked: number
 }
 
 export interface Apns {
@@ -193,12 +263,84 @@ export interface Support {
   /** In working time if `hours` is set, else in plain time. */
   readonly leadTime: Distribution
   readonly devicesPerDay: number
-  /** Working hours [from, to) in ms since `start`, ascending, from before `start` to past the horizon; `null`: around the clock. */
-  readonly hours: readonly (readonly [number, number])[] | null
+  readonly hours: Hours
+}
+
+export interface Enrolment {
+  /** From a user's first step to the end of the attempt. */
+  readonly duration: Distribution
+  /** Share of the attempts that fail at their end. */
+  readonly failure: number
+  /** From a refusal or a failure to the next attempt. */
+  readonly retry: Distribution
+}
+
+export interface ConditionalAccess {
+  /** When it is enforced on everybody; `null`: `grace` after the user's wave, or after `change.at` for those in none. */
+  readonly enforceAt: number | null
+  readonly grace: number
+  /** For how long a device that stops being compliant keeps its access. */
+  readonly tokenLife: Distribution
+  readonly unblockDelay: Distribution
+  /** When the old service's rules end; `null`: with the user's wave, or at `change.at`. */
+  readonly oldEndsAt: number | null
+  /** The rules cover the enrolment app: a blocked device cannot enrol. */
+  readonly coversEnrolment: boolean
+  /** A blocked user's answer to the message that access is denied. */
+  readonly nudge: { readonly response: number; readonly delay: Distribution }
+}
+
+export interface HelpDesk {
+  readonly agents: number
+  readonly handling: Distribution
+  readonly hours: Hours
+  /** How long a caller waits; `null`: for ever. */
+  readonly patience: Distribution | null
+  /** From the opening of a gap, or the end of the last call in it, to a call. */
+  readonly callAfter: Distribution
+}
+
+export interface IdentityCertificate {
+  /** Life left at the last contact before the start. */
+  readonly remaining: Distribution
+  readonly life: number
+  /** A check-in with no more than this left renews it. */
+  readonly renewBefore: number
+}
+
+/** Records of devices without a contact for so long are hidden, or removed. */
+export interface Cleanup {
+  readonly after: number
+  readonly mode: 'hide' | 'remove'
+}
+
+export interface Compliance {
+  /** A device without a contact for longer is not compliant. */
+  readonly validity: number
+  /** For how long after the own change the console reports the value before it. */
+  readonly reportLag: Distribution
+}
+
+/** Which kinds are assigned through device categories, and at which rate people put devices into categories by hand. */
+export interface Categories {
+  readonly kinds: readonly Kind[]
+  readonly ratePerHour: number
+  readonly hours: Hours
+}
+
+/** A device that is enrolled to see whether it works: the last cohort. It tries again each `repeat`; `visibleDelay` after its enrolment it is locked. */
+export interface Canary {
+  readonly cohort: number
+  readonly repeat: number
+  readonly visibleDelay: number
 }
 
 export interface Stations {
   readonly service: { readonly ratePerMinute: number; readonly retryAfter: Distribution } | null
+  /** Pushes leave in batches of at most `batch`, one each `every` ms. */
+  readonly push: { readonly batch: number; readonly every: number; readonly order: 'queue' | 'fixed' | 'random' } | null
+  /** Certificates are issued at most so many a minute. */
+  readonly scep: { readonly ratePerMinute: number } | null
 }
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { distribution } from './distribution-schema.ts'
+import { openingHours } from './help-desk-schema.ts'
 import { mapping } from './mapping.ts'
 import { PLATFORMS } from './scenario.ts'
 import { duration, durationOrOff, point } from './time-words.ts'
@@ -110,18 +111,7 @@ export const support = mapping({
     .default({ lognormal: { median: '5d', p95: '20d' } })
     .meta({ description: 'How long until it is answered. Assumption.' }),
   devicesPerDay: count().default(50).meta({ description: 'How many devices support switches a day. Assumption.' }),
-  hours: oneOf(['business', 'always']).default('business').meta({
+  hours: openingHours().default('business').meta({
     description: 'With `business` a day is a working day: Monday to Friday, 08:00 to 18:00, no holidays. Assumption.',
   }),
-})
-
-export const stations = mapping({
-  service: mapping({
-    ratePerMinute: count().meta({ description: 'Check-ins admitted in each whole minute; the others are refused.' }),
-    retryAfter: distribution({ positive: true })
-      .default('5m')
-      .meta({ description: 'When a refused device tries again; doubled each time, up to an hour. Assumption.' }),
-  })
-    .optional()
-    .meta({ description: 'Admission to the management service; by default without a limit.' }),
 })

@@ -48,6 +48,8 @@ poll: { interval: 8h }           # how often devices check in by themselves
 push: { deadShare: 0.05 }        # share of devices that no push reaches
 retention: { max: 7d }           # how long old profiles remain
 
+# Off unless they are here: conditionalAccess, helpDesk, cleanup, newEnrolments, canary, stations.
+
 # What has to hold; the command fails if it does not.
 thresholds:
   - management_coverage at +24h >= 0.9

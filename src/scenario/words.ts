@@ -31,14 +31,12 @@ export function seedText() {
   })
 }
 
-/** One of a closed list of words; those of `later` are known, but not supported by this version. */
-export function oneOf<const T extends string>(values: readonly T[], later: readonly string[] = []) {
+/** One of a closed list of words. */
+export function oneOf<const T extends string>(values: readonly T[]) {
   return word<T>({ enum: values }, (value) => {
     const allowed = values.join(', ')
     const written = typeof value === 'string' ? value : undefined
     if (written === undefined) text(value, allowed)
-    if (later.includes(written!))
-      throw new ScenarioError('unsupported', 'is not supported by this version', { allowed })
     if (!values.includes(value as T)) {
       throw new ScenarioError('not-allowed', 'is not one of the words', { allowed, hint: didYouMean(written!, values) })
     }
@@ -110,9 +108,10 @@ export function never() {
   return exactly('never', false)
 }
 
-function exactly<const T extends string>(expected: T, alias: boolean) {
-  return word<T | boolean>({ enum: [expected, alias] }, (value) => {
-    if (value === expected || value === alias) return
+/** One word alone; an alias becomes it. */
+export function exactly<const T extends string>(expected: T, alias?: boolean) {
+  return word<T | boolean>({ enum: alias === undefined ? [expected] : [expected, alias] }, (value) => {
+    if (value === expected || (alias !== undefined && value === alias)) return
     const hint = typeof value === 'string' ? didYouMean(value, [expected]) : ''
     throw new ScenarioError(
       value === undefined ? 'missing' : 'not-allowed',

@@ -1,3 +1,4 @@
+import { namedCohorts } from './cohorts.ts'
 import type { Path, Problem } from './diagnostic.ts'
 import { DAY, parseDuration } from './duration.ts'
 import { CAPS, estimate } from './estimate.ts'
@@ -5,7 +6,7 @@ import type { ScenarioDocument } from './schema.ts'
 
 /** Refuses what would take more events, devices or rows than can be computed, with the estimate, before anything is allocated. */
 export function findWorkBreaks(document: ScenarioDocument): Problem[] {
-  return [...bucketBreaks(document), ...fleetBreaks(document)]
+  return [...bucketBreaks(document), ...fleetBreaks(document), ...repetitionBreaks(document)]
 }
 
 function bucketBreaks(document: ScenarioDocument): Problem[] {
@@ -21,15 +22,15 @@ function bucketBreaks(document: ScenarioDocument): Problem[] {
 }
 
 function fleetBreaks(document: ScenarioDocument): Problem[] {
-  const { fleet } = document
+  const cohorts = namedCohorts(document)
   const { devices, perDevice, events } = estimate(document)
   const busiest = perDevice.indexOf(Math.max(...perDevice))
-  const largest = ['fleet', indexOfLargest(fleet.map((cohort) => cohort.devices)), 'devices']
+  const largest = [...cohorts[indexOfLargest(cohorts.map(({ cohort }) => cohort.devices))]!.path, 'devices']
   if (perDevice[busiest]! > CAPS.perDevice) {
     const span = `${Math.ceil(parseDuration(document.horizon) / DAY)} days`
     return [
       tooMuch(
-        ['fleet', busiest],
+        cohorts[busiest]!.path,
         `comes to about ${round(perDevice[busiest]!)} events per device in ${span}`,
         CAPS.perDevice,
       ),
@@ -48,6 +49,18 @@ function fleetBreaks(document: ScenarioDocument): Problem[] {
   return events > CAPS.events
     ? [tooMuch(largest, `comes to about ${round(events)} events`, CAPS.events, ' events')]
     : []
+}
+
+function repetitionBreaks(document: ScenarioDocument): Problem[] {
+  const { batches, attempts } = estimate(document)
+  const [push, canary]: [Path, Path] = [
+    ['stations', 'push', 'every'],
+    ['canary', 'repeat'],
+  ]
+  return [
+    ...(batches > CAPS.perDevice ? [tooMuch(push, `comes to ${round(batches)} batches`, CAPS.perDevice)] : []),
+    ...(attempts > CAPS.perDevice ? [tooMuch(canary, `comes to ${round(attempts)} attempts`, CAPS.perDevice)] : []),
+  ]
 }
 
 function indexOfLargest(values: readonly number[]): number {

@@ -53,14 +53,9 @@ const TEXT: Case[] = [
 const FIELDS: Case[] = [
   ['an unknown key', plus('▸horizn: 3d'), 'unknown-key horizn'],
   ['an unknown key inside', plus('push:\n  ▸latncy: 3s'), 'unknown-key push.latncy'],
-  [
-    'a key of a later version',
-    plus('▸helpDesk: {}\nstations: { ▸scep: {} }'),
-    'unsupported helpDesk',
-    'unsupported stations.scep',
-  ],
-  ['a later kind of change', MINIMAL.replace('in-place', '▸coexistence'), 'unsupported change.kind'],
-  ['a later action', plan('at: 1d, actions: [{ at: 2d, kind: ▸wipe }]'), 'unsupported change.actions[0].kind'],
+  ['a key of a later version', plus('▸inventory: {}'), 'unsupported inventory'],
+  ['an unknown kind of change', MINIMAL.replace('in-place', '▸inplace'), 'not-allowed change.kind'],
+  ['an unknown action', plan('at: 1d, actions: [{ at: 2d, kind: ▸wip }]'), 'not-allowed change.actions[0].kind'],
   ['an empty mapping', '▸▸▸▸{}', ...missing('name seed fleet change')],
   ['a mapping that lacks a field', plan('dem: stays').replace('{ kind', '▸{ kind'), 'missing change.at'],
   ['a field without a value', plus('horizon:▸\ndescription: ▸~'), 'wrong-type horizon', 'wrong-type description'],
@@ -196,11 +191,12 @@ const MEANING: Case[] = [
     'unknown-name change.actions[0].cohorts[0]',
   ],
   [
-    'a pair that is not supported',
+    'a pair that is not of this kind',
     MINIMAL.replace('from: hybrid, to: ', 'from: office365, to: ▸'),
-    'unsupported change.to',
+    'conflict change.to',
   ],
-  ['a change to the same', MINIMAL.replace('to: intune', 'to: ▸hybrid'), 'unsupported change.to'],
+  ['a change to the same', MINIMAL.replace('to: intune', 'to: ▸hybrid'), 'conflict change.to'],
+  ['a change back to nothing', MINIMAL.replace('to: intune', 'to: ▸unset'), 'conflict change.to'],
   ['a change at the horizon', plan('at: ▸14d'), 'out-of-range change.at'],
   ['a change before the start', plan('at: ▸2025-12-31T00:00'), 'out-of-range change.at'],
   ['a wave before the start', plan("at: 1d, waves: [{ name: a, at: ▸'-2d' }]"), 'out-of-range change.waves[0].at'],
@@ -307,10 +303,15 @@ describe('bad input', () => {
     ],
     [
       MINIMAL.replace('from: hybrid', 'from: third-party'),
-      'third-party to intune is not supported by this version',
-      'allowed: hybrid to intune, intune to hybrid',
+      'third-party to intune is no change of kind in-place (value intune); allowed: hybrid to intune, intune to hybrid',
+      'write kind: third-party',
     ],
-    [plus('helpDesk: {}'), 'helpDesk: is not supported by this version', ''],
+    [
+      MINIMAL.replace('to: intune', 'to: unset'),
+      'is impossible: an authority once set can never go back',
+      'allowed: hybrid to intune',
+    ],
+    [plus('inventory: {}'), 'inventory: is not supported by this version', ''],
   ])('is explained with the value, what is allowed and a hint', (text, message, hint) => {
     const result = load(text)
     const lines = result.ok ? [] : result.diagnostics.map(renderDiagnostic)

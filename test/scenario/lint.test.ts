@@ -1,217 +1,167 @@
 import { describe, expect, it } from 'vitest'
-import { loaded, MINIMAL, marked } from './sample.ts'
+import { FINDING_CODES } from '../../src/scenario/findings.ts'
+import { scenarioReference } from '../../src/scenario/reference.ts'
+import { CAPACITY_CASES } from './lint-capacity-cases.ts'
+import { change, fleet, type LintCase, plan } from './lint-case.ts'
+import { DEVICE_CASES } from './lint-device-cases.ts'
+import { IDLE_CASES } from './lint-idle-cases.ts'
+import { PLAN_CASES } from './lint-plan-cases.ts'
+import { errorsOf, loaded, MIGRATION, marked } from './sample.ts'
 
-const cohort = (fields: string): string => MINIMAL.replace('platform: ios, presence: always', fields)
-const plan = (fields: string): string => MINIMAL.replace('at: 1d }', `${fields} }`)
-const back = (fields: string): string => plan(fields).replace('from: hybrid, to: intune', 'from: intune, to: hybrid')
-const owned = (fields: string): string =>
-  MINIMAL.replace(
-    'change:',
-    '  - { cohort: laptops, owners: phones, devices: 7, platform: windows, presence: always }\nchange:',
-  ).replace('at: 1d }', `${fields} }`)
+const CASES: readonly LintCase[] = [...DEVICE_CASES, ...PLAN_CASES, ...CAPACITY_CASES, ...IDLE_CASES]
+const SWITCHED = ', actions: [{ at: 2h, kind: switchDevices }]'
 
-const RISKS: [string, string, string, string][] = [
-  [
-    'devices without a user',
-    cohort('platform: android, enrolment: ▸userless, presence: always'),
-    'ticket-needed',
-    '10 devices of this kind will not migrate by waiting, and they wait for support',
-  ],
-  [
-    'devices without a user and without a ticket',
-    `${cohort('platform: android, enrolment: ▸userless, presence: always')}support: { openedAt: never }`,
-    'ticket-needed',
-    'nobody opens a ticket',
-  ],
-  [
-    'devices of enrolment managers',
-    cohort('platform: android, enrolment: ▸dem, presence: always'),
-    'ticket-needed',
-    '10 devices',
-  ],
-  [
-    'part of them switched before',
-    cohort('platform: android, enrolment: ▸userless, presence: always').replace(
-      'at: 1d',
-      'at: 1d, actions: [{ at: 2h, kind: switchDevices, share: 0.6 }]',
-    ),
-    'ticket-needed',
-    '4 devices',
-  ],
-  [
-    'users without a licence',
-    cohort('platform: android, presence: always, licensed: ▸0.5, devicesPerUser: 2'),
-    'unlicensed-users',
-    'about 3 users',
-  ],
-  [
-    'profiles under other names',
-    cohort('platform: android, presence: always, profiles: ▸{ vpn: renamed, wifi: { renamed: 0.5, none: 0.5 } }'),
-    'duplicate-profiles',
-    'about 10 vpn, 5 wifi profiles',
-  ],
-  [
-    'profiles nobody assigned',
-    cohort('platform: android, presence: always, profiles: ▸{ email: unassigned }'),
-    'unassigned-profiles',
-    'about 10 email profiles',
-  ],
-  [
-    'no upload of the certificate',
-    back('at: 1d, apns: { uploads: ▸never }'),
-    'apns-outage',
-    '10 Apple devices cannot check in or enrol after the switch',
-  ],
-  [
-    'a late upload of the certificate',
-    back('at: 1d, apns: { uploads: ▸[{ at: +30h }] }'),
-    'apns-outage',
-    '1d 6h after the switch',
-  ],
-  [
-    'a certificate of another topic',
-    plan('at: 1d, apns: { uploads: ▸[{ at: +3h, topic: changed }] }'),
-    'apns-topic',
-    '10 Apple devices cannot be reached',
-  ],
-  [
-    'settings later than the switch',
-    plan('at: 1d, settingsReady: ▸{ wifi: +1h }'),
-    'settings-late',
-    'the settings of wifi are ready only after the switch',
-  ],
-  [
-    'settings later than a wave',
-    plan('at: 1d, settingsReady: ▸{ a: 3h }, waves: [{ name: a, at: 2h, share: 0.1 }]'),
-    'settings-late',
-    'ready only after wave a',
-  ],
-  [
-    'a switch on Friday evening',
-    cohort('platform: android, presence: weekly').replace('at: 1d', 'at: ▸4d 18h'),
-    'outside-working-hours',
-    '10 devices with office hours will not be at work for the next 62 hours',
-  ],
-  [
-    'a switch before a long holiday',
-    `${cohort('platform: android, presence: weekly').replace('at: 1d', 'at: ▸20h')}holidays: [2026-01-06]`,
-    'outside-working-hours',
-    '36 hours',
-  ],
-  [
-    'a wave of half of what people have',
-    owned('at: 1d, waves: [{ name: a, at: 2h, cohorts: ▸[laptops] }]'),
-    'split-users',
-    'names only one of laptops and phones, which belong to the same people: up to 10 devices',
-  ],
-  [
-    'a wave after the switch',
-    plan('at: 1d, waves: [{ name: a, at: ▸1d }]'),
-    'no-effect',
-    'the switch has moved everybody',
-  ],
-  [
-    'a wave of devices without a user',
-    cohort('platform: android, enrolment: dem, presence: always').replace(
-      'at: 1d',
-      'at: 1d, dem: moves-at-switch, waves: [▸{ name: a, at: 1h }]',
-    ),
-    'no-effect',
-    'none of its devices move with waves',
-  ],
-  [
-    'an upload that is not needed',
-    plan('at: 1d, apns: { uploads: ▸[{ at: +3h }] }'),
-    'no-effect',
-    'the certificate is carried over',
-  ],
-  [
-    'licences for devices without a user',
-    cohort('platform: android, enrolment: userless, presence: always').replace(
-      'at: 1d',
-      'at: 1d, licences: [▸{ at: 1h }], actions: [{ at: 1h, kind: switchDevices }]',
-    ),
-    'no-effect',
-    'need no licence',
-  ],
-  [
-    'a licence share of devices without a user',
-    cohort('platform: android, enrolment: userless, presence: always, licensed: ▸0').replace(
-      'at: 1d',
-      'at: 1d, actions: [{ at: 1h, kind: switchDevices }]',
-    ),
-    'no-effect',
-    'need no licence',
-  ],
-  [
-    'a licence share of owned devices',
-    owned('at: 1d').replace('owners: phones', 'owners: phones, licensed: ▸0.5'),
-    'no-effect',
-    'the licences are those of the owners',
-  ],
-  [
-    'an action after the horizon',
-    plan('at: 1d, actions: [{ at: ▸14d, kind: sync }]'),
-    'no-effect',
-    'it is after the horizon',
-  ],
-  [
-    'an action before the start',
-    plan("at: 1d, actions: [{ at: ▸'-2d', kind: sync }]"),
-    'no-effect',
-    'it is before the start',
-  ],
-  [
-    'switchDevices after the switch',
-    plan('at: 1d, actions: [{ at: ▸+0s, kind: switchDevices }]'),
-    'no-effect',
-    'it has to come before the switch',
-  ],
-]
+const seen = new Map<string, ReturnType<typeof loaded>>()
+/** Loads a text once. */
+const read = (text: string) => {
+  const result = seen.get(text) ?? loaded(text)
+  seen.set(text, result)
+  return result
+}
+const findingsOf = (text: string) => [...read(text).warnings, ...read(text).notes]
+const codesOf = (text: string) => read(text).warnings.map(({ code }) => code)
 
-const FINE: [string, string][] = [
-  ['a plain plan', MINIMAL],
+const FINE: readonly (readonly [string, string])[] = [
+  ['a plain plan', plan({})],
   [
     'devices without a user that are switched before',
-    cohort('platform: android, enrolment: userless, presence: always').replace(
-      'at: 1d',
-      'at: 1d, actions: [{ at: 2h, kind: switchDevices }]',
-    ),
+    plan({ fleet: [fleet.kiosks()], change: change.inPlace(SWITCHED) }),
   ],
   [
     'devices of enrolment managers that move at the switch',
-    cohort('platform: android, enrolment: dem, presence: always').replace('at: 1d', 'at: 1d, dem: moves-at-switch'),
+    plan({ fleet: [fleet.phones(', enrolment: dem')], change: change.inPlace(', dem: moves-at-switch') }),
   ],
   [
-    'licences in time',
-    cohort('platform: android, presence: always, licensed: 0.5').replace('at: 1d', 'at: 1d, licences: [{ at: 2h }]'),
+    'devices without a user that arrive after the change',
+    plan({
+      change: change.thirdParty(),
+      more: 'newEnrolments: [{ cohort: new, devices: 9, platform: ios, presence: always, enrolment: userless, from: 2d, until: 3d }]',
+    }),
   ],
-  ['an upload within the day', back('at: 1d')],
-  ['no upload and no Apple device', back('at: 1d, apns: { uploads: never }').replace('ios', 'android')],
-  ['a switch on a weekday evening', cohort('platform: android, presence: weekly').replace('at: 1d', 'at: 20h')],
-  ['a wave of all that people have', owned('at: 1d, waves: [{ name: a, at: 2h }]')],
-  ['an upload that ends an expiry', plan('at: 1d, apns: { uploads: [{ at: +3d }], expires: +2d }')],
+  ['an upload within a working day', plan({ fleet: [fleet.iphones()], change: change.back() })],
+  [
+    'users of phones without a licence in co-management',
+    plan({
+      fleet: [fleet.laptops(), fleet.phones(', licensed: 0')],
+      change: change.coManagement(),
+      more: 'silence: [not-windows]\n',
+    }),
+  ],
+  [
+    'long grace of a group that nobody is in',
+    plan({
+      change: change.thirdParty(', migrate: { response: 1, delay: 1d }, waves: [{ name: all, at: 9d }]'),
+      more: 'conditionalAccess: { enforceAt: 16d }',
+    }),
+  ],
+  [
+    'stragglers whom a message that access is denied makes move before',
+    plan({
+      change: change.thirdParty(', migrate: { response: 0.95, delay: 1d }, decommission: +20d'),
+      more: 'conditionalAccess: { grace: 7d, nudge: { response: 1, delay: 1d } }',
+    }),
+  ],
+  ['no upload and no Apple device', plan({ change: change.back(', apns: { uploads: never }') })],
+  [
+    'an upload before an expiry matters',
+    plan({ fleet: [fleet.iphones()], change: change.inPlace(', apns: { expires: +2d, uploads: [{ at: +2d }] }') }),
+  ],
+  [
+    'another topic before anybody has enrolled',
+    plan({ fleet: [fleet.iphones()], change: change.set(', apns: { uploads: [{ at: 1d, topic: changed }] }') }),
+  ],
+  [
+    'profiles under other names where the old ones go at the unenrolment',
+    plan({ fleet: [fleet.phones(', profiles: { vpn: renamed }')], change: change.thirdParty() }),
+  ],
+  [
+    'profiles nobody assigned of a workload that stays',
+    plan({ fleet: [fleet.laptops(', profiles: { vpn: unassigned }')], change: change.coManagement() }),
+  ],
+  [
+    'a date of co-management after change.at',
+    plan({ fleet: [fleet.laptops()], change: change.coManagement(', waves: [{ name: a, at: 9d, share: 0.5 }]') }),
+  ],
+  [
+    'an announcement at the weekend',
+    plan({ fleet: [fleet.absent('weekly')], change: change.thirdParty().replace('1d 9h', '5d 9h') }),
+  ],
+  [
+    'the whole fleet wiped with its enrolment kept',
+    plan({ fleet: [fleet.laptops()], change: change.inPlace(', actions: [{ at: 2d, kind: wipe, keep: true }]') }),
+  ],
 ]
 
 describe('lint', () => {
-  it.each(RISKS)('warns of %s', (_, written, code, message) => {
-    const { text, places } = marked(written)
-    const warnings = loaded(text).warnings
-    expect(warnings.map((warning) => [`${warning.line}:${warning.column}`, warning.code, warning.severity])).toEqual([
-      [places[0], code, 'warning'],
-    ])
-    expect(warnings[0]!.message).toContain(message)
+  it.each(CASES.map((each) => [each.title, each] as const))('finds %s, and nothing once it is repaired', (_, each) => {
+    const { text, places } = marked(each.text)
+    const own = findingsOf(text).filter(({ code }) => code === each.code)
+    expect(own.map(({ line, column, devices }) => [`${line}:${column}`, devices])).toEqual([[places[0], each.devices]])
+    expect(own[0]!.message).toContain(each.says)
+    const others = each.code === 'prerequisites' ? [] : [each.code]
+    expect(codesOf(text).toSorted()).toEqual([...others, ...(each.also ?? [])].toSorted())
+    expect(text).toContain(each.repair[0])
+    expect(findingsOf(text.replace(...each.repair)).map(({ code }) => code)).not.toContain(each.code)
   })
 
-  it('does not count on switchDevices after the switch', () => {
-    const late = cohort('platform: android, enrolment: userless, presence: always').replace(
-      'at: 1d',
-      'at: 1d, actions: [{ at: 1d, kind: switchDevices }]',
-    )
-    expect(loaded(late).warnings.map(({ code }) => code)).toEqual(['ticket-needed', 'no-effect'])
+  it('has a case for every code, and every code is in the reference', () => {
+    expect(FINDING_CODES.filter((code) => !CASES.some((each) => each.code === code))).toEqual([])
+    const reference = scenarioReference()
+    expect(FINDING_CODES.filter((code) => !reference.includes(`- \`${code}\`: `))).toEqual([])
   })
 
   it.each(FINE)('has nothing to say about %s', (_, text) => {
     expect(loaded(text).warnings).toEqual([])
+  })
+
+  it('gives advice with every warning', () => {
+    const warnings = CASES.flatMap(({ text }) => read(marked(text).text).warnings)
+    expect(warnings.filter(({ code, hint }) => hint === '' && code !== 'no-effect')).toEqual([])
+  })
+
+  it('does not count on switchDevices after the switch or before the start', () => {
+    for (const at of ['1d 9h', "'-2d'"]) {
+      const late = change.inPlace(`, actions: [{ at: ${at}, kind: switchDevices }]`)
+      expect(codesOf(plan({ fleet: [fleet.kiosks()], change: late })).toSorted()).toEqual([
+        'no-effect',
+        'support-capacity',
+        'ticket-needed',
+      ])
+    }
+  })
+
+  it('places findings of new devices at their own entry', () => {
+    const late = 'from: 2d, until: 3d, profiles: { vpn: unassigned }'
+    const text = plan({
+      more: `newEnrolments: [{ cohort: new, devices: 9, platform: ios, presence: always, ${late} }]`,
+    })
+    expect(loaded(text).warnings.map(({ code, path, devices }) => [code, path, devices])).toEqual([
+      ['unassigned-profiles', 'newEnrolments[0].profiles', 9],
+    ])
+  })
+
+  it('gives the same findings for a scenario written out as JSON', () => {
+    for (const { text } of [...DEVICE_CASES.slice(0, 9), ...IDLE_CASES.slice(-9), { text: MIGRATION }]) {
+      const { document, warnings } = read(marked(text).text)
+      const again = loaded(JSON.stringify(document)).warnings
+      const words = (all: typeof warnings) => all.map(({ code, path, message }) => `${code} ${path} ${message}`).sort()
+      expect(words(again)).toEqual(words(warnings))
+    }
+  })
+})
+
+describe('silence', () => {
+  const ticket = plan({ fleet: [fleet.kiosks()] })
+
+  it('leaves out findings of the codes it lists, and counts them', () => {
+    expect(codesOf(ticket)).toEqual(['support-capacity', 'ticket-needed'])
+    expect(loaded(ticket).silenced).toBe(0)
+    const silent = loaded(`${ticket}silence: [ticket-needed, prerequisites, apns-topic]`)
+    expect(silent.warnings.map(({ code }) => code)).toEqual(['support-capacity'])
+    expect([silent.notes, silent.silenced]).toEqual([[], 2])
+  })
+
+  it('refuses a code that there is not, with the nearest', () => {
+    expect(errorsOf(`${ticket}silence: [ticket-need]`)).toEqual(['7:11 not-allowed silence[0]'])
   })
 })

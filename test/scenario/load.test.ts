@@ -74,9 +74,9 @@ describe('loading', () => {
     const second = loaded(JSON.stringify(first.document))
     expect(second.scenario).toEqual(first.scenario)
     expect(second.document).toEqual(first.document)
-    expect(second.warnings.map(({ code, path }) => [code, path])).toEqual(
-      first.warnings.map(({ code, path }) => [code, path]),
-    )
+    // Fields that are written out stand elsewhere than those left to their default.
+    const found = ({ warnings }: typeof first) => warnings.map(({ code, path }) => `${code} ${path}`).sort()
+    expect(found(second)).toEqual(found(first))
   })
 
   it('reads indented JSON, tabs included', () => {

@@ -35,8 +35,7 @@ describe('the JSON Schema', () => {
   it('says of every default where it comes from', () => {
     const silent = fields(schema).filter(([, field]) => {
       const { default: value, description = '' } = field
-      const empty =
-        value === undefined || value === '' || JSON.stringify(value) === '[]' || JSON.stringify(value) === '{}'
+      const empty = value === undefined || ['""', '[]', '{}', '"off"'].includes(JSON.stringify(value))
       return !empty && !/Microsoft|Google|ssumption|Sources|arbitrary/.test(description)
     })
     expect(silent.map(([path]) => path)).toEqual([])
@@ -64,6 +63,12 @@ describe('the reference', () => {
       'poll.interval.ios',
       'retention.max.email',
       'stations.service.ratePerMinute',
+      'fleet[].category',
+      'change.workloads[].kinds',
+      'conditionalAccess.nudge.response',
+      'newEnrolments[].until',
+      'canary.repeat',
+      'stations.push.order',
     ]) {
       expect(reference).toContain(`| \`${field}\` |`)
     }
@@ -75,6 +80,11 @@ describe('the reference', () => {
     )
     expect(reference).toContain('| `channelRenewal` | duration or off | `"15d"` |')
     expect(reference).toContain('| `fleet[].presence` | [presence](#presence) | required |')
+  })
+
+  it('does not repeat the fields of the fleet for new enrolments', () => {
+    expect(reference).not.toContain('`newEnrolments[].devices`')
+    expect(reference).toContain('| `fleet[].devices` |')
   })
 
   it('describes each kind of presence and distribution once', () => {

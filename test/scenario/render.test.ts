@@ -39,6 +39,16 @@ describe('a rendered diagnostic', () => {
     ).toBe('--set poll: error: is not a duration')
   })
 
+  it('ends with its code where a scenario may silence it', () => {
+    const finding = { ...problem, allowed: '', value: '', path: 'change.at', message: 'is on a Friday evening' }
+    expect(renderDiagnostic({ ...finding, code: 'outside-working-hours', severity: 'warning', hint: 'wait' })).toBe(
+      'plan.yaml:3:7: warning: change.at: is on a Friday evening; wait [outside-working-hours]',
+    )
+    expect(renderDiagnostic({ ...finding, code: 'prerequisites', severity: 'note', hint: '' })).toBe(
+      'plan.yaml:3:7: note: change.at: is on a Friday evening [prerequisites]',
+    )
+  })
+
   test.prop([fc.string({ unit: 'binary' })])(
     'has no control character and no mark that reorders or hides text',
     (text) => {

@@ -2,10 +2,12 @@ import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { loadScenario } from '../../src/scenario/load.ts'
 import { renderDiagnostic } from '../../src/scenario/render.ts'
-import { file, loaded, RICH } from './sample.ts'
+import { file, loaded, MIGRATION, RICH } from './sample.ts'
 
-const rich: unknown = JSON.parse(JSON.stringify(loaded(RICH).document))
-const paths = pathsOf(rich)
+const GOOD = [RICH, MIGRATION].map((text) => {
+  const document: unknown = JSON.parse(JSON.stringify(loaded(text).document))
+  return { text, document, paths: pathsOf(document) }
+})
 
 /** Values that could stand anywhere by mistake. */
 const odd = fc.oneof(
@@ -31,6 +33,12 @@ const odd = fc.oneof(
     'always',
     'all',
     'kiosks',
+    'business',
+    'wave',
+    'canary',
+    'co-management',
+    'third-party',
+    'coexistence',
   ),
   fc.constantFrom<unknown>(
     [],
@@ -89,41 +97,41 @@ describe('loading', () => {
     expectSound(JSON.stringify(value))
   })
 
-  test.prop(
-    [
-      fc.array(
-        fc.tuple(
-          fc.constantFrom(...paths),
-          fc.oneof({ weight: 4, arbitrary: odd }, { weight: 1, arbitrary: fc.constant(undefined) }),
+  describe.each(GOOD)('%#', ({ text, document: good, paths }) => {
+    test.prop(
+      [
+        fc.array(
+          fc.tuple(
+            fc.constantFrom(...paths),
+            fc.oneof({ weight: 4, arbitrary: odd }, { weight: 1, arbitrary: fc.constant(undefined) }),
+          ),
+          { minLength: 1, maxLength: 4 },
         ),
-        { minLength: 1, maxLength: 4 },
+      ],
+      { numRuns: 200 },
+    )('survives a good scenario with parts replaced or removed, and what it accepts it accepts again', (changes) => {
+      const document: unknown = structuredClone(good)
+      for (const [path, value] of changes) replace(document, path, value)
+      expectSound(JSON.stringify(document))
+    })
+
+    test.prop([fc.nat(text.length), fc.nat(40), fc.string({ maxLength: 4 })], { numRuns: 80 })(
+      'survives a good scenario cut or smudged anywhere',
+      (at, length, ink) => {
+        expectSound(text.slice(0, at) + ink + text.slice(at + length))
+      },
+    )
+
+    test.prop([
+      fc.array(
+        fc.constantFrom(...paths.map((path) => path.join('.')), '', '.', 'a..b', '__proto__.x', 'fleet.9', 'name.x'),
+        { maxLength: 3 },
       ),
-    ],
-    {
-      numRuns: 300,
-    },
-  )('survives a good scenario with parts replaced or removed, and what it accepts it accepts again', (changes) => {
-    const document: unknown = structuredClone(rich)
-    for (const [path, value] of changes) replace(document, path, value)
-    expectSound(JSON.stringify(document))
-  })
-
-  test.prop([fc.nat(RICH.length), fc.nat(40), fc.string({ maxLength: 4 })], { numRuns: 150 })(
-    'survives a good scenario cut or smudged anywhere',
-    (at, length, ink) => {
-      expectSound(RICH.slice(0, at) + ink + RICH.slice(at + length))
-    },
-  )
-
-  test.prop([
-    fc.array(
-      fc.constantFrom(...paths.map((path) => path.join('.')), '', '.', 'a..b', '__proto__.x', 'fleet.9', 'name.x'),
-      { maxLength: 3 },
-    ),
-    fc.string(),
-  ])('survives any override', (targets, value) => {
-    const result = loadScenario(RICH, { file, set: targets.map((target) => `${target}=${value}`), seed: value })
-    if (!result.ok) expect(result.diagnostics.length).toBeGreaterThan(0)
+      fc.string(),
+    ])('survives any override', (targets, value) => {
+      const result = loadScenario(text, { file, set: targets.map((target) => `${target}=${value}`), seed: value })
+      if (!result.ok) expect(result.diagnostics.length).toBeGreaterThan(0)
+    })
   })
 })
 

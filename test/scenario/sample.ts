@@ -73,6 +73,47 @@ thresholds:
   - protection_gap_hours p90 <= 36h
 `
 
+/** A scenario with most of what the format has for devices that enrol, and for those who wait for it. */
+export const MIGRATION = `name: Another service to Intune
+seed: contoso-2026
+start: 2026-03-02T00:00
+timezone: Europe/Paris
+horizon: 30d
+bucket: 1h
+holidays: [2026-03-09]
+fleet:
+  - { cohort: phones, devices: 500, platform: ios, presence: always, category: 0.1, licensed: 0.9 }
+  - { cohort: laptops, devices: 300, platform: windows, owners: phones, presence: weekly }
+change:
+  kind: third-party
+  from: third-party
+  to: intune
+  at: 3d
+  waves: [{ name: pilot, at: 1d, share: 0.1 }, { name: rest, at: 5d }]
+  decommission: +20d
+  migrate: { response: 0.7, delay: { exponential: 1d }, pause: 5m }
+  licences: [{ at: 2d, cohorts: [phones], share: 0.5, remove: true }]
+  campaigns: [{ at: +7d, response: 0.5, delay: 1h }]
+  actions:
+    - { at: +8d, kind: reenrol, name: last call, share: 0.2 }
+    - { at: +9d, kind: restart, cohorts: [phones], locked: 0.3 }
+    - { at: +9d, kind: wipe, keep: true, cohorts: [laptops] }
+    - { at: +9d, kind: retire, cohorts: [new phones], returns: 0.5 }
+enrolment: { duration: 10m, failure: 0.1, retry: 2h }
+conditionalAccess: { grace: 7d, tokenLife: 1h, coversEnrolment: true, nudge: { response: 1, delay: 1h } }
+helpDesk: { agents: 3, handling: { exponential: 10m }, hours: always, patience: 30m, callAfter: 40h }
+identityCertificate: { remaining: { uniform: [1d, 20d] }, life: 30d, renewBefore: 5d }
+cleanup: { after: 10d, mode: remove }
+compliance: { validity: 5d, reportLag: 1d }
+categories: { kinds: [wifi, email], ratePerHour: 20, hours: always }
+newEnrolments:
+  - { cohort: new phones, devices: 20, platform: ios, presence: always, from: 2d, until: +9d, hours: business }
+  - { cohort: new laptops, devices: 10, platform: windows, owners: phones, presence: weekly, from: 2d, until: 30d }
+canary: { at: 1d, platform: ios, repeat: 30m, visibleDelay: 10m }
+stations: { service: off, push: { batch: 50, every: 30s, order: random }, scep: { ratePerMinute: 5 } }
+thresholds: [reachable end > 10, help_desk_queue max < 5]
+`
+
 export const file = 'plan.yaml'
 
 export function load(text: string, options: Partial<LoadOptions> = {}): Loaded {

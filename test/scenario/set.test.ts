@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { renderDiagnostic } from '../../src/scenario/render.ts'
-import { load, loaded, MINIMAL, RICH, scenarioOf } from './sample.ts'
+import { load, loaded, MIGRATION, MINIMAL, RICH, scenarioOf } from './sample.ts'
 
 const HOUR = 3_600_000
 
@@ -42,6 +42,21 @@ describe('an override', () => {
     expect(scenario.poll.interval.ios).toBeNull()
     expect(scenario.thresholds[0]!.value).toBe(9)
     expect(document.description).toBe('a=b')
+  })
+
+  it('reaches into sections that the file does not have, and into new enrolments by name', () => {
+    const scenario = scenarioOf(MINIMAL, {
+      set: ['conditionalAccess.grace=2d', 'helpDesk.agents=2', 'stations.push.batch=9', 'canary={}'],
+    })
+    expect(scenario.conditionalAccess?.grace).toBe(48 * HOUR)
+    expect(scenario.helpDesk?.agents).toBe(2)
+    expect(scenario.stations.push?.batch).toBe(9)
+    expect(scenario.canary?.cohort).toBe(1)
+    const { cohorts, change } = scenarioOf(MIGRATION, {
+      set: ['newEnrolments.new phones.devices=3', 'change.actions.last call.share=1'],
+    })
+    expect(cohorts[2]?.devices).toBe(3)
+    expect(change.actions[0]?.share).toBe(1)
   })
 
   it('appends with the number after the last', () => {
@@ -87,6 +102,9 @@ describe('an override', () => {
     ],
     ['change.__proto__.x=1', '--set change.__proto__.x: error: change.__proto__: is not allowed as a key', ''],
     ['change.constructor=1', '--set change.constructor: error: change.constructor: is not allowed as a key', ''],
+    ['helpDesk.agents=0', '--set helpDesk.agents: error: helpDesk.agents: is out of range (value 0)', ''],
+    ['conditionalAccess={}', '--set conditionalAccess: error: conditionalAccess: needs enforceAt or grace', ''],
+    ['cleanup.afte=9d', '--set cleanup.afte: error: cleanup.afte: is not known here', 'did you mean after?'],
     ['horizon=[', '--set horizon: error: is not YAML', ''],
     ['horizon=&a 3d', '--set horizon: error: horizon: has an anchor (value 3d)', ''],
     ['horizon=', '--set horizon: error: horizon: is empty', ''],

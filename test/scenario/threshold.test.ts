@@ -82,6 +82,17 @@ describe('a threshold', () => {
     expect(CAUSES.filter((cause) => METRICS.has(cause))).toEqual(['removed'])
   })
 
+  it('can name what is counted of enrolments, calls, actions and stations', () => {
+    const expected = [
+      ...['reachable', 'hidden', 'enrolments_ok', 'enrolments_failed', 'enrolments_refused', 'certificates_issued'],
+      ...['tickets_opened', 'tickets_closed', 'calls_opened', 'calls_closed', 'calls_abandoned'],
+      ...['actions_issued', 'actions_executed', 'actions_dropped'],
+      ...['push', 'scep', 'help_desk', 'categories', 'support'].flatMap((name) => [`${name}_queue`, `${name}_busy`]),
+    ]
+    expect(expected.filter((metric) => !METRICS.has(metric))).toEqual([])
+    expect(parseThreshold('help_desk_busy mean <= 4.5')).toMatchObject({ metric: 'help_desk_busy', value: 4.5 })
+  })
+
   test.prop([
     fc.oneof(
       fc.string(),

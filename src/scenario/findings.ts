@@ -1,0 +1,52 @@
+/** What each finding about a plan that loads means, by its code; the codes are what `silence` takes. */
+export const FINDINGS = {
+  'no-effect': 'A date, a share or a field changes nothing in this plan.',
+  prerequisites: 'A note: what has to be in place before such a change, and no scenario can tell.',
+  'ticket-needed': 'In-place: devices without a user, or of enrolment managers, wait for support or for ever.',
+  'support-capacity': 'Support needs longer for the devices of the ticket than old profiles last.',
+  'reenrol-needed': 'Third-party, set: devices that nobody moves, because they have no user who could.',
+  'never-moves': 'Coexistence: devices without a user, which no licence moves.',
+  'nobody-moves': 'Coexistence: no licence is assigned or removed, so no device changes hands.',
+  'not-windows': 'Co-management: devices of other platforms than Windows, which it does not concern.',
+  'split-users': 'A wave names a part of the devices of the same people, who move with all of them.',
+  'long-absences': 'In-place: devices are away for longer than old profiles last.',
+  'unlicensed-users': 'Users have no licence when their devices are to move or to enrol.',
+  'licences-removed-early': 'Coexistence: licences are missing or removed before Office 365 can take over.',
+  'licensed-before-coexistence': 'Coexistence: users with a licence move at once, in a wave that nobody planned.',
+  'apns-outage': 'The Apple push certificate is uploaded late or never after the change.',
+  'apns-expiry': 'The Apple push certificate expires, and the next upload is late or never comes.',
+  'apns-topic': 'A certificate of another topic: Apple devices enrolled before cannot be reached.',
+  'identity-expiry': 'Certificates of devices that are never switched on expire: they have to enrol again.',
+  'cleanup-absence': 'The clean-up rule takes devices for gone that are only away.',
+  'compliance-absence': 'Compliance lapses in an ordinary absence, and access with it.',
+  'settings-late': 'Settings are ready only after devices move.',
+  'retention-gap': 'In-place: settings are ready only after old profiles have ended: a protection gap.',
+  stranding: 'Devices lose the profile through which they reach the network: somebody has to visit them.',
+  'duplicate-profiles': 'New profiles have other names than the old ones and come beside them.',
+  'unassigned-profiles': 'Profiles that devices need are assigned to nobody under the new authority.',
+  'category-backlog': 'Putting devices into their categories by hand takes more than a working day.',
+  'workload-before-settings': 'Co-management: a workload is switched before its settings are ready.',
+  'workload-before-enrolment': 'Co-management: a workload is switched before all its devices have enrolled.',
+  'outside-working-hours': 'In-place: devices move when those with office hours are off for more than a day.',
+  'outside-help-desk-hours': 'Devices move, or access rules begin, while nobody answers the phone.',
+  'access-unguarded': 'Third-party: for more than a week neither service enforces its rules.',
+  'access-loss': 'Devices can never comply, because a profile is assigned to nobody, and lose access.',
+  'enforced-early': 'Access rules begin before most of those who would move have had the time.',
+  'deadline-herd': 'Access rules begin for many devices at once that have not moved yet.',
+  'enrolment-deadlock': 'Access rules cover the enrolment, so that blocked devices cannot enrol.',
+  stragglers: 'Third-party: the old service is switched off while devices are still with it.',
+  'service-capacity': 'The service admits fewer check-ins than the fleet makes, or takes hours for the change.',
+  'push-capacity': 'The pushes of the change take more than an hour to leave.',
+  'push-starvation': 'Devices that are never online take the places of others in each batch of pushes.',
+  'certificate-capacity': 'Certificates are issued more slowly than within eight hours.',
+  'wrong-platform': 'A remote action that the platform of these devices does not have.',
+  'not-enrolled': 'A remote action on devices that are not enrolled by then.',
+  'unenrols-fleet': 'An action that ends the management of devices names no cohorts, so it is meant for all.',
+  'canary-platform': 'The canary is validated by a remote lock, which Windows does not have.',
+} as const
+
+/** A code of `FINDINGS`. */
+export type FindingCode = keyof typeof FINDINGS
+
+/** All codes in the order of the reference. */
+export const FINDING_CODES = Object.keys(FINDINGS) as readonly FindingCode[]
