@@ -58,6 +58,11 @@ export class RateStation {
     return served
   }
 
+  /** Place, from 0, of the last customer served among those of the same minute. */
+  get lastPlace(): number {
+    return this.used - 1
+  }
+
   /** How many of the granted are still waiting just after `time`, which must not be before the last customer came. */
   waiting(time: number): number {
     const fullMinutes = this.minute - Math.floor(time / MINUTE) - 1

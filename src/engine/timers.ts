@@ -2,7 +2,7 @@ import { NEVER } from './time.ts'
 
 const NONE = -1
 /** Codes below this are the kind of a timer; what stands above is its payload. */
-export const KIND_LIMIT = 32
+export const KIND_LIMIT = 64
 
 /**
  * The rare timers of many entities: one sorted list per row, all lists in one pool of nodes.

@@ -1,5 +1,5 @@
 /**
- * The state of devices: one record of 26 doubles per row, the most used fields first so that a device's steady life
+ * The state of devices: one record of 37 doubles per row, the most used fields first so that a device's steady life
  * touches two cache lines. Three typed arrays view the same memory; a field belongs to one of them and is addressed as
  * `doubles[row * DOUBLES + FIELD]`, `ints[row * INTS + FIELD]` or `bytes[row * BYTES + FIELD]`.
  */
@@ -19,7 +19,7 @@ export class DeviceTable {
   }
 }
 
-export const DOUBLES = 26
+export const DOUBLES = 37
 export const INTS = DOUBLES * 2
 export const BYTES = DOUBLES * 8
 
@@ -74,7 +74,7 @@ export const RULE = 112
 export const KIND = 117
 /** Bits of the kinds that the new authority has delivered. */
 export const DELIVERED = 122
-/** Trigger and number of refusals of the attempt that stands at the service. */
+/** Trigger and number of refusals of the check-in that stands at a station; refusals −1: none does. */
 export const AT_TRIGGER = 123
 export const AT_REFUSALS = 124
 /** Whether the wave has moved the device, rather than the tenant switch. */
@@ -101,3 +101,79 @@ export const RETRIES = 49
 export const WAITING_ACTS = 50
 /** Index of the wave that the owner belongs to; −1: none. */
 export const WAVE = 51
+
+// Doubles 26-29: NaN until known.
+/** When the identity certificate ends, ms. */
+export const CERTIFICATE_END = 26
+export const ENROLLED_AT = 27
+/** Since when the access gap has its present cause. */
+export const ACCESS_SINCE = 28
+/** When the next attempt to enrol is due, ms; NaN: none is. */
+export const ATTEMPT_AT = 29
+
+// Ints 60-67: counts that number draws, and places in lines.
+/** Attempts to enrol so far. */
+export const ENROLMENTS = 60
+/** Token lives drawn, blocks, and unblock delays drawn so far. */
+export const TOKENS = 61
+export const BLOCKS = 62
+export const UNBLOCKS = 63
+/** Calls so far. */
+export const CALLS = 64
+/** Ticket of the call in the line of the help desk; −1: none. */
+export const CALL_TICKET = 65
+/** First node of the device's pending actions; −1: none. */
+export const PENDING = 66
+/** Place of the device's push in the line of the push station. */
+export const PUSH_PLACE = 67
+
+// Bytes 272-283, read as three words: as long as all are 0 nothing unusual waits for the device. See `isSteady`.
+export const UNUSUAL = 68
+/** The identity certificate has expired; it may be renewed. */
+export const EXPIRED = 272
+export const RENEWABLE = 273
+/** The record is hidden. */
+export const HIDDEN = 274
+/** No contact for longer than compliance is valid. */
+export const LAPSED = 275
+/** Conditional access keeps the device out. */
+export const DENIED = 276
+/** Where its category stands: 0 none, 1 to be queued, 2 in the line. */
+export const CATEGORY = 277
+/** Where its certificate request stands: 0 none, 1 in the line, 2 granted while offline. */
+export const REQUEST = 278
+/** Bits of what happens when the device is next online; see `waiting.ts`. */
+export const WAITING = 279
+/** Offline by a restart: 1 for its minutes, 2 until presence next comes online. */
+export const DOWN = 280
+/** Bits of the stations that hold the device: it must not run ahead of the others. */
+export const HELD = 281
+/** The next successful check-in has settings to apply although the device is managed. */
+export const STALE = 282
+/** Where its call stands; see `calls.ts`. */
+export const CALL = 283
+
+// Bytes 284-293, and those left free above.
+/** The device reports to the service: its check-ins and pushes exist. */
+export const ENROLLED = 98
+/** Presence says online, whatever a restart or a lost network makes of it. */
+export const PRESENT = 107
+/** Why the last attempt to enrol came to nothing; see `enrolment.ts`. */
+export const REFUSED = 125
+/** An action unenrolled the device for good. */
+export const RETIRED = 284
+export const COMPLIANT = 285
+/** Reported compliance, and whether it is frozen. */
+export const REPORTED = 286
+export const FROZEN = 287
+/** Conditional access is enforced on the device; what it asks for is given. */
+export const FORCED = 288
+export const GOOD = 289
+/** The device's topic is the changed one. */
+export const TOPIC = 290
+/** Cause of the open access gap; −1: no gap. */
+export const ACCESS_CAUSE = 291
+/** The user's own change has happened: an enrolment comes under the new authority. */
+export const CHANGED = 292
+/** Coexistence: the authority that the user's licence asks for; see `targets.ts`. */
+export const TARGET = 293

@@ -2,18 +2,17 @@ import { DECISIONS } from '../random/decisions.ts'
 import { type Key, nameKey } from '../random/key.ts'
 import { uniform } from '../random/uniform.ts'
 import type { Cohort, Scenario, Wave } from '../scenario/scenario.ts'
+import { Licences } from './licences.ts'
 
 /** Index of a user who does not exist. */
 export const NOBODY = -1
-/** Licences of users who have one from the start, and of those who never get one. */
-export const LICENSED = -1
-export const UNLICENSED = -2
 
 /**
  * Who owns which device, who has a licence from when, and which wave takes whom.
  *
  * A user is known by the home cohort and the index in it; every answer is a function of these and the seed, so that it
- * needs no table of users. Random decisions: `licensed`, `licenceDate`, `waveRank`, all keyed by the user.
+ * needs no table of users. Random decisions: `licensed`, `licenceDate`, `licenceRemoval`, `waveRank`, all keyed by the
+ * user.
  */
 export class Users {
   private readonly cohorts: readonly Cohort[]
@@ -21,7 +20,8 @@ export class Users {
   private readonly counts: readonly number[]
   private readonly offsets: readonly number[]
   private readonly slices: readonly (readonly Slice[])[]
-  private readonly licences: readonly (readonly LicenceDate[])[]
+  private readonly dates: readonly (readonly LicenceDate[])[]
+  private readonly licences = new Licences()
 
   constructor(scenario: Scenario, replication: Key) {
     this.cohorts = scenario.cohorts
@@ -36,12 +36,7 @@ export class Users {
       before += count
     }
     this.offsets = offsets
-    this.licences = scenario.cohorts.map((_, home) =>
-      scenario.change.licences
-        .map(({ at, share, cohorts }, index) => ({ at, share, index, users: this.reach(cohorts).get(home) ?? 0 }))
-        .filter(({ users }) => users > 0)
-        .map((licence, ordinal) => ({ ...licence, ordinal })),
-    )
+    this.dates = scenario.cohorts.map((_, home) => this.datesOf(scenario, home))
     this.slices = this.cut(scenario.change.waves)
   }
 
@@ -62,20 +57,18 @@ export class Users {
     return user === NOBODY ? 0 : this.offsets[home]! + user + 1
   }
 
-  /** Which licence the user gets: `LICENSED` from before the start, `UNLICENSED` none, else the index of its date. */
-  licenceOf(home: number, user: number): number {
+  /** The user's licence over time. The object is used again for the next question. */
+  licencesOf(home: number, user: number): Licences {
     const { k0, k1 } = this.keys[home]!
     const { licensed } = this.cohorts[home]!
-    if (licensed >= 1 || (licensed > 0 && uniform(k0, k1, user, DECISIONS.licensed, 0) < licensed)) return LICENSED
-    let licence = UNLICENSED
-    let from = Number.POSITIVE_INFINITY
-    for (const { index, at, share, users, ordinal } of this.licences[home]!) {
-      if (user < users && at < from && (share >= 1 || uniform(k0, k1, user, DECISIONS.licenceDate, ordinal) < share)) {
-        licence = index
-        from = at
-      }
+    const { licences } = this
+    licences.reset(licensed >= 1 || (licensed > 0 && uniform(k0, k1, user, DECISIONS.licensed, 0) < licensed))
+    for (const { index, at, share, users, remove, ordinal } of this.dates[home]!) {
+      if (user >= users || licences.finally !== remove) continue
+      const decision = remove ? DECISIONS.licenceRemoval : DECISIONS.licenceDate
+      if (share >= 1 || uniform(k0, k1, user, decision, ordinal) < share) licences.change(at, index)
     }
-    return licence
+    return licences
   }
 
   /** Index of the wave that takes the user, in file order; −1: none. */
@@ -125,6 +118,18 @@ export class Users {
     return slices
   }
 
+  /** The dates that reach a home cohort, by time and then in file order; places count among those of the same kind. */
+  private datesOf({ change }: Scenario, home: number): LicenceDate[] {
+    const dates: LicenceDate[] = []
+    change.licences.forEach(({ at, share, cohorts, remove }, index) => {
+      const users = this.reach(cohorts).get(home) ?? 0
+      if (users === 0) return
+      const ordinal = dates.filter((other) => other.remove === remove).length
+      dates.push({ index, at, share, users, remove, ordinal })
+    })
+    return dates.sort((a, b) => a.at - b.at || a.index - b.index)
+  }
+
   /** The home cohorts of the owners, in file order, and how many of their first users own a device in these cohorts. */
   private reach(cohorts: readonly number[]): ReadonlyMap<number, number> {
     const reach = new Map<number, number>()
@@ -138,12 +143,13 @@ export class Users {
   }
 }
 
-/** A licence date for the first `users` of a home cohort; `ordinal` is its place among those that reach the cohort. */
+/** A licence date for the first `users` of a home cohort; `ordinal` is its place among those of its kind that reach the cohort. */
 interface LicenceDate {
   readonly index: number
   readonly at: number
   readonly share: number
   readonly users: number
+  readonly remove: boolean
   readonly ordinal: number
 }
 

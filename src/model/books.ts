@@ -1,8 +1,12 @@
 import {
+  ACCESS_CAUSE,
+  ACCESS_SINCE,
   BY_WAVE,
   BYTES,
+  CERTIFICATE_END,
   COHORT,
   DOUBLES,
+  ENROLLED_AT,
   FIRST_CHECKIN,
   HASH_A,
   HASH_B,
@@ -11,6 +15,7 @@ import {
   MANAGEMENT_CAUSE,
   MANAGEMENT_SINCE,
   OWN_CHANGE,
+  PENDING,
   PROTECTED_AT,
   PROTECTION_CAUSE,
   PROTECTION_SINCE,
@@ -19,7 +24,9 @@ import {
   USER,
   WAVE,
 } from '../fleet/device-table.ts'
-import { charge, MANAGEMENT, NO_CAUSE, PROTECTION } from './coverage.ts'
+import { hasCall } from './calls.ts'
+import { ACCESS, charge, MANAGEMENT, NO_CAUSE, NOT_ENTERED, PROTECTION } from './coverage.ts'
+import { closeActions } from './pending-actions.ts'
 import { outstandingPushes } from './push.ts'
 import type { Outcome } from './recorder.ts'
 import { CAUSES } from './vocabulary.ts'
@@ -32,6 +39,8 @@ const outcome: Outcome = {
   changedAt: Number.NaN,
   firstCheckin: Number.NaN,
   managedAt: Number.NaN,
+  enrolledAt: Number.NaN,
+  certificateEnd: Number.NaN,
   protectedAgain: Number.NaN,
   gaps: [0, 0, 0],
   mainCause: NO_CAUSE,
@@ -45,9 +54,10 @@ export function closeBooks(world: World, row: number): void {
   const b = row * BYTES
   const d = row * DOUBLES
   const cohort = ints[row * INTS + COHORT]!
-  charge(world, row, MANAGEMENT, bytes[b + MANAGEMENT_CAUSE]!, horizon - doubles[d + MANAGEMENT_SINCE]!)
-  charge(world, row, PROTECTION, bytes[b + PROTECTION_CAUSE]!, horizon - doubles[d + PROTECTION_SINCE]!)
-  recorder.leave(bytes[b + SHOWN]!, horizon - doubles[d + STATE_SINCE]!)
+  charge(world, row, MANAGEMENT, bytes[b + MANAGEMENT_CAUSE]!, doubles[d + MANAGEMENT_SINCE]!, horizon)
+  charge(world, row, PROTECTION, bytes[b + PROTECTION_CAUSE]!, doubles[d + PROTECTION_SINCE]!, horizon)
+  charge(world, row, ACCESS, bytes[b + ACCESS_CAUSE]!, doubles[d + ACCESS_SINCE]!, horizon)
+  if (bytes[b + SHOWN] !== NOT_ENTERED) recorder.leave(bytes[b + SHOWN]!, horizon - doubles[d + STATE_SINCE]!)
   recorder.outstanding(outstandingPushes(world, row))
   const { gaps } = outcome
   gaps[0] = 0
@@ -62,6 +72,9 @@ export function closeBooks(world: World, row: number): void {
   }
   if (gaps[MANAGEMENT] > 0) recorder.gapTotal(cohort, MANAGEMENT, gaps[MANAGEMENT], bytes[b + MANAGEMENT_CAUSE]!)
   if (gaps[PROTECTION] > 0) recorder.gapTotal(cohort, PROTECTION, gaps[PROTECTION], bytes[b + PROTECTION_CAUSE]!)
+  if (gaps[ACCESS] > 0) recorder.gapTotal(cohort, ACCESS, gaps[ACCESS], bytes[b + ACCESS_CAUSE]!)
+  if (world.plan.helped) recorder.callsOpen(hasCall(world, row) ? 1 : 0)
+  if (ints[row * INTS + PENDING]! >= 0) recorder.actionsOpen(closeActions(world, row))
   if (recorder.wantsOutcomes) report(world, row)
   if (sums.first(row) >= 0) {
     weights.fill(0)
@@ -83,9 +96,11 @@ function report(world: World, row: number): void {
   outcome.changedAt = doubles[d + OWN_CHANGE]!
   outcome.firstCheckin = doubles[d + FIRST_CHECKIN]!
   outcome.managedAt = doubles[d + MANAGED_AT]!
+  outcome.enrolledAt = doubles[d + ENROLLED_AT]!
+  outcome.certificateEnd = doubles[d + CERTIFICATE_END]!
   outcome.protectedAgain = doubles[d + PROTECTED_AT]!
   outcome.mainCause = heaviest()
-  outcome.finalState = bytes[b + SHOWN]!
+  outcome.finalState = Math.max(0, bytes[b + SHOWN]!)
   world.recorder.outcome(world.deviceOf(row), outcome)
 }
 

@@ -1,5 +1,5 @@
 import { PRIORITY } from '../engine/time.ts'
-import { BYTES, INDEX, INTS, ONLINE, WAITING_RENEWAL } from '../fleet/device-table.ts'
+import { BYTES, ENROLLED, INDEX, INTS, ONLINE, WAITING_RENEWAL } from '../fleet/device-table.ts'
 import { DECISIONS } from '../random/decisions.ts'
 import { uniform } from '../random/uniform.ts'
 import { attemptCheckin } from './checkin.ts'
@@ -18,6 +18,7 @@ export function planRenewal(world: World, row: number): void {
 /** The channel is renewed, which is a session with the service: now, or as soon as the device is online. */
 export function renewChannel(world: World, row: number, time: number): boolean {
   world.set(row, time + world.cohort(row).channelRenewal, PRIORITY.attempt, TIMER.renewal)
+  if (world.bytes[row * BYTES + ENROLLED] === 0) return false
   if (world.bytes[row * BYTES + ONLINE] === 1) return attemptCheckin(world, row, time, TRIGGER_CODE.channel_renewal)
   world.bytes[row * BYTES + WAITING_RENEWAL] = 1
   return false

@@ -4,55 +4,82 @@ import {
   AT_TRIGGER,
   BLOCKED,
   BYTES,
-  DELIVERED,
   DOUBLES,
+  ENROLLED,
+  EXPIRED,
   FIRST_CHECKIN,
+  HIDDEN,
   INDEX,
   INTS,
   KIND,
+  LAPSED,
   LAST_CONTACT,
-  MANAGED_AT,
   ONLINE,
+  PENDING as PENDING_ACTIONS,
   REFUSALS,
+  RENEWABLE,
+  STALE,
   STATE,
   THROTTLED,
 } from '../fleet/device-table.ts'
 import { DECISIONS } from '../random/decisions.ts'
 import { uniform } from '../random/uniform.ts'
+import { queueCategory, wouldQueueCategory } from './categories.ts'
+import { unhide } from './cleanup.ts'
+import { takeOver } from './co-management.ts'
 import { EVENT } from './codes.ts'
-import { enterState, hasChanged, refreshCauses } from './coverage.ts'
+import { differs, followTarget } from './coexistence.ts'
+import { endLapse } from './compliance.ts'
+import { hasChanged, refreshCauses } from './coverage.ts'
+import { deliver } from './delivery.ts'
+import { executeActions } from './execute-actions.ts'
+import { renewCertificate } from './identity-certificate.ts'
 import { stopRetries } from './push.ts'
-import { awaitReadiness } from './readiness.ts'
-import { deliverKind, endExpired, endOld, holdsOld } from './retention.ts'
-import { awaitsSettings, isAssigned, readinessFor } from './settings.ts'
+import { endExpired, endOld, hadKind, holdsOld, setKind } from './retention.ts'
+import { wouldRequest } from './scep.ts'
+import { settle } from './settle.ts'
 import { TIMER } from './timer-kinds.ts'
+import { leaveService } from './unenrolment.ts'
 import { KIND_STATE_CODE, OUTCOME_CODE, STATE_CODE } from './vocabulary.ts'
 import type { World } from './world.ts'
 
+/** A device that stands at no station. */
+const NOWHERE = -1
 /** Refusals that a retry's payload can number. */
 const REFUSAL_LIMIT = 64
 /** The longest wait between retries of a refused check-in (an assumption). */
 const LONGEST_RETRY = 3_600_000
 
 /**
- * A device that is online attempts a check-in. Outcomes are tested in this order: the APNs certificate, admission by the
- * service, the licence or the ticket, success. Returns true when the service must be asked first: the device then stands
- * at it until `meetService`.
+ * A device that is online, and reports to the service, attempts a check-in. Outcomes are tested in this order: the
+ * identity certificate, the APNs certificate, admission by the service, the licence or the ticket, success. Returns true
+ * when a station must be asked: the device then stands there until `meetStations`.
  */
 export function attemptCheckin(world: World, row: number, time: number, trigger: number, refusals = 0): boolean {
   const b = row * BYTES
+  const { bytes } = world
+  if (bytes[b + ENROLLED] === 0) return false
   world.attempts++
-  if (world.bytes[b + BLOCKED] === 1) {
+  if (bytes[b + EXPIRED] === 1) {
+    countAttempt(world, row, time, trigger, OUTCOME_CODE.identity_expired)
+    return false
+  }
+  if (bytes[b + BLOCKED] === 1) {
     countAttempt(world, row, time, trigger, OUTCOME_CODE.apns_blocked)
     return false
   }
-  if (world.plan.throttled) {
-    world.bytes[b + AT_TRIGGER] = trigger
-    world.bytes[b + AT_REFUSALS] = refusals
+  if (world.plan.coupled && (world.plan.throttled || asksStations(world, row, time))) {
+    bytes[b + AT_TRIGGER] = trigger
+    bytes[b + AT_REFUSALS] = refusals
     return true
   }
   checkIn(world, row, time, trigger)
   return false
+}
+
+/** Whether a successful check-in would ask for a certificate or for work on a category. */
+function asksStations(world: World, row: number, time: number): boolean {
+  return wouldQueueCategory(world, row) || (world.stations.scep !== null && wouldRequest(world, row, time))
 }
 
 /** A check-in that something else has caused at this instant. */
@@ -60,12 +87,20 @@ export function causedCheckin(world: World, row: number, time: number, trigger: 
   return world.bytes[row * BYTES + ONLINE] === 1 && attemptCheckin(world, row, time, trigger)
 }
 
+/** Whether the device stands at a station with a check-in. */
+export function standsAtStation(world: World, row: number): boolean {
+  return world.bytes[row * BYTES + AT_REFUSALS] !== NOWHERE
+}
+
 /** The service admits the device, or refuses it until later. */
-export function meetService(world: World, row: number, time: number, admitted: boolean): void {
+export function meetStations(world: World, row: number, time: number): void {
   const b = row * BYTES
+  const { service } = world.stations
   const trigger = world.bytes[b + AT_TRIGGER]!
-  if (admitted) checkIn(world, row, time, trigger)
-  else refuse(world, row, time, trigger, world.bytes[b + AT_REFUSALS]!)
+  const refusals = world.bytes[b + AT_REFUSALS]!
+  world.bytes[b + AT_REFUSALS] = NOWHERE
+  if (service === null || service.admit(time)) checkIn(world, row, time, trigger)
+  else refuse(world, row, time, trigger, refusals)
 }
 
 /** A refused check-in comes again after `retryAfter` · 2^refusals, up to an hour, times U(0.5, 1.5). Random decisions: `throttleRetry`, `throttleJitter`. */
@@ -100,56 +135,79 @@ export function retryCheckin(world: World, row: number, time: number, payload: n
 
 /** The device is in contact with a service: what that means depends on its state. */
 function checkIn(world: World, row: number, time: number, trigger: number): void {
-  const state = world.bytes[row * BYTES + STATE]!
-  world.doubles[row * DOUBLES + LAST_CONTACT] = time
+  const { bytes, doubles } = world
+  const b = row * BYTES
+  const d = row * DOUBLES
+  const state = bytes[b + STATE]!
+  doubles[d + LAST_CONTACT] = time
+  const lapsed = bytes[b + LAPSED] === 1
+  if (lapsed) endLapse(world, row, time)
   if (state === STATE_CODE.unlicensed || state === STATE_CODE.needs_ticket) {
     const outcome = state === STATE_CODE.unlicensed ? OUTCOME_CODE.unlicensed : OUTCOME_CODE.not_migrated
     countAttempt(world, row, time, trigger, outcome)
     suspendedRemoval(world, row, time)
+  } else {
+    countAttempt(world, row, time, trigger, OUTCOME_CODE.ok)
+    stopRetries(world, row, time)
+    succeed(world, row, time, state)
+  }
+  if (lapsed) refreshCauses(world, row, time)
+}
+
+/** What a successful check-in does, one thing after the other. */
+function succeed(world: World, row: number, time: number, state: number): void {
+  const { bytes, doubles, ints } = world
+  const b = row * BYTES
+  const d = row * DOUBLES
+  if (bytes[b + HIDDEN] === 1) unhide(world, row, time)
+  const acts = ints[row * INTS + PENDING_ACTIONS]! >= 0
+  if (state === STATE_CODE.removed) {
+    if (acts) executeActions(world, row, time)
+    if (bytes[b + ENROLLED] === 1) leaveService(world, row, time)
+    refreshCauses(world, row, time)
+  } else {
+    if (bytes[b + RENEWABLE] === 1) renewCertificate(world, row, time)
+    if (!(acts && executeActions(world, row, time))) applySettings(world, row, time)
+  }
+  if (Number.isNaN(doubles[d + FIRST_CHECKIN]!) && hasChanged(world, row)) doubles[d + FIRST_CHECKIN] = time
+}
+
+function applySettings(world: World, row: number, time: number): void {
+  const b = row * BYTES
+  const state = world.bytes[b + STATE]!
+  const stale = world.bytes[b + STALE] === 1
+  const managed = state === STATE_CODE.managed_old || state === STATE_CODE.managed_new
+  if (managed && !stale) {
+    if (state === STATE_CODE.managed_new) suspendedRemoval(world, row, time)
     return
   }
-  countAttempt(world, row, time, trigger, OUTCOME_CODE.ok)
-  stopRetries(world, row)
-  if (hasChanged(world, row)) checkInAfterChange(world, row, time)
+  const { kind } = world.plan.scenario.change
+  if (kind === 'coexistence' && differs(world, row)) followTarget(world, row, time)
+  else if (state === STATE_CODE.managed_old) restoreOld(world, row, time)
+  else if (kind === 'co-management') takeOver(world, row, time)
+  else bringNew(world, row, time, state === STATE_CODE.pending)
 }
 
 /**
  * A successful check-in after the device's own change. The first brings it under the new authority; each delivers the
  * assigned kinds whose settings are ready.
  */
-function checkInAfterChange(world: World, row: number, time: number): void {
-  const { bytes, doubles } = world
-  const b = row * BYTES
-  const d = row * DOUBLES
-  const state = bytes[b + STATE]!
-  if (state === STATE_CODE.managed_new) {
-    suspendedRemoval(world, row, time)
-    return
-  }
-  const first = state === STATE_CODE.pending
-  if (first) {
-    doubles[d + FIRST_CHECKIN] = time
-    world.recorder.moved(time)
-  }
-  deliverReady(world, row, time)
+function bringNew(world: World, row: number, time: number, first: boolean): void {
+  for (let kind = 0; kind < 5; kind++) deliver(world, row, time, kind)
   if (first && world.plan.scenario.retention.endsAt === 'first-contact') endWithoutSuccessor(world, row, time)
   suspendedRemoval(world, row, time)
-  if (!first) world.cancel(row, TIMER.ready)
-  if (awaitsSettings(world, row)) {
-    enterState(world, row, time, STATE_CODE.registered)
-    awaitReadiness(world, row, time)
-  } else {
-    doubles[d + MANAGED_AT] = time
-    enterState(world, row, time, STATE_CODE.managed_new)
-  }
+  settle(world, row, time)
+  if (wouldQueueCategory(world, row)) queueCategory(world, row, time)
 }
 
-function deliverReady(world: World, row: number, time: number): void {
-  const { ready } = readinessFor(world, row)
+/** The old authority brings its profiles again, to a device that was wiped but stayed enrolled. */
+function restoreOld(world: World, row: number, time: number): void {
+  const b = row * BYTES
   for (let kind = 0; kind < 5; kind++) {
-    if (((world.bytes[row * BYTES + DELIVERED]! >> kind) & 1) === 1 || !isAssigned(world, row, kind)) continue
-    if (ready[kind]! <= time) deliverKind(world, row, time, kind)
+    if (hadKind(world, row, kind)) setKind(world, row, time, kind, KIND_STATE_CODE.old)
   }
+  world.bytes[b + STALE] = 0
+  refreshCauses(world, row, time)
 }
 
 /** Where old settings end at the first contact, those without a successor go now. */

@@ -1,5 +1,4 @@
-import { RateStation } from '../engine/rate-station.ts'
-import type { Entities } from '../engine/run-loop.ts'
+import type { ActiveStation, Entities } from '../engine/run-loop.ts'
 import { keyOf, NEVER, PRIORITY, timeOf } from '../engine/time.ts'
 import { KIND_LIMIT } from '../engine/timers.ts'
 import * as field from '../fleet/device-table.ts'
@@ -7,41 +6,48 @@ import { BYTES, DOUBLES, INTS } from '../fleet/device-table.ts'
 import { NOBODY } from '../fleet/users.ts'
 import { DECISIONS } from '../random/decisions.ts'
 import { uniform } from '../random/uniform.ts'
-import { outageEdge, startOutages } from './apns.ts'
-import { change, licensed, planChange, switched } from './authority-change.ts'
+import { RULES } from '../scenario/scenario.ts'
+import { startOutages } from './apns.ts'
 import { closeBooks } from './books.ts'
-import { planRenewal, renewChannel } from './channel-renewal.ts'
-import { causedCheckin, meetService, retryCheckin } from './checkin.ts'
-import { planCampaigns, userActs } from './company-portal.ts'
-import { cameOnline, wentOffline } from './connection.ts'
-import { NO_CAUSE, refreshCauses } from './coverage.ts'
+import { planChange } from './change.ts'
+import { planRenewal } from './channel-renewal.ts'
+import { meetStations, standsAtStation } from './checkin.ts'
+import { startCleanup } from './cleanup.ts'
+import { planCampaigns } from './company-portal.ts'
+import { startCompliance } from './compliance.ts'
+import { startAccess } from './conditional-access.ts'
+import { presenceComes, presenceGoes } from './connection.ts'
+import { NO_CAUSE, NOT_ENTERED } from './coverage.ts'
+import { type DeviceFacts, factsOf } from './device-facts.ts'
+import { fire } from './fire.ts'
 import { lastContact } from './history.ts'
+import { startCertificate } from './identity-certificate.ts'
+import { awaitArrival, enterRun } from './new-devices.ts'
 import type { CohortPlan, Plan } from './plan.ts'
 import { startPolling, stopPolling } from './poll-schedule.ts'
 import { poll } from './polling.ts'
 import { behaviourIn, firstToggle, isNeverOnline } from './presence.ts'
-import { attemptPush, pushArrives, storedActs, storedExpires } from './push.ts'
-import { settingsReady } from './readiness.ts'
 import type { Recorder } from './recorder.ts'
-import { deadlineComes } from './retention.ts'
+import { planActions } from './remote-actions.ts'
 import { isSteady, liveSteadily } from './steady-life.ts'
 import { TIMER } from './timer-kinds.ts'
 import { drawTraits } from './traits.ts'
-import { STATE_CODE } from './vocabulary.ts'
+import { KIND_STATE_CODE, STATE_CODE } from './vocabulary.ts'
 import { World } from './world.ts'
 
+const DROPPED = RULES.indexOf('dropped')
+
 /**
- * The life of a device, as a table of contents: what it starts with, what each of its timers does, how it ends. Each
- * mechanism has its own file.
+ * The life of a device, as a table of contents: what it starts with, how it goes from timer to timer, how it ends. What
+ * each of the rare timers does is in `fire.ts`, each mechanism in a file of its own.
  */
 export class DeviceLife implements Entities {
+  readonly stations: readonly ActiveStation[]
   private readonly world: World
-  private readonly service: RateStation | null
 
   constructor(plan: Plan, recorder: Recorder, rows: number) {
     this.world = new World(plan, recorder, rows)
-    const { service } = plan.scenario.stations
-    this.service = service === null ? null : new RateStation(service.ratePerMinute)
+    this.stations = this.world.stations.active
   }
 
   begin(row: number, number: number): void {
@@ -52,14 +58,21 @@ export class DeviceLife implements Entities {
     startPresence(world, row, cohort, index)
     drawTraits(world, row)
     startPolling(world, row)
-    if (world.plan.scenario.retention.clock === 'last-contact') {
-      world.doubles[row * DOUBLES + field.LAST_CONTACT] = lastContact(world, row)
-    }
+    if (cohort.readsHistory) world.doubles[row * DOUBLES + field.LAST_CONTACT] = lastContact(world, row)
     if (isNeverOnline(behaviourIn(world, row))) stopPolling(world, row)
+    startEnrolment(world, row, cohort)
     planChange(world, row)
     planCampaigns(world, row)
     planRenewal(world, row)
-    enter(world, row, startOutages(world, row))
+    planActions(world, row)
+    startAccess(world, row)
+    if (world.byte(row, field.ENROLLED) === 1) {
+      startCertificate(world, row)
+      startCleanup(world, row, 0)
+      startCompliance(world, row, 0)
+    }
+    if (cohort.inFleet) enterRun(world, row, 0)
+    else awaitArrival(world, row)
   }
 
   advance(row: number, limit: number): number {
@@ -73,30 +86,59 @@ export class DeviceLife implements Entities {
       const rest = doubles[d + field.REST_KEY]!
       const key = Math.min(presence, poll, rest)
       if (key >= limit) return NEVER
+      if (world.plan.coupled && this.waitsItsTurn(row, key, presence, poll)) return key
       world.handled++
       world.current = key
-      if (this.handle(row, key, presence, poll)) return timeOf(key)
+      if (this.handle(row, key, presence, poll)) return key
     }
   }
 
-  meet(row: number, time: number): void {
+  meet(row: number, key: number): void {
     const { world } = this
-    world.current = keyOf(time, PRIORITY.attempt)
-    meetService(world, row, time, this.service === null || this.service.admit(time))
+    if (standsAtStation(world, row)) {
+      world.current = key
+      meetStations(world, row, timeOf(key))
+      return
+    }
+    const d = row * DOUBLES
+    const presence = world.doubles[d + field.PRESENCE_KEY]!
+    const poll = world.doubles[d + field.POLL_KEY]!
+    const due = Math.min(presence, poll, world.doubles[d + field.REST_KEY]!)
+    world.handled++
+    world.current = due
+    if (this.handle(row, due, presence, poll)) meetStations(world, row, timeOf(due))
   }
 
   finish(row: number): void {
     closeBooks(this.world, row)
   }
 
-  /** Handles the earliest timer of the row; true when the device now stands at the service. */
+  /** What is known of the device in the row, if nothing has happened to it yet. */
+  facts(row: number): DeviceFacts {
+    return factsOf(this.world, row)
+  }
+
+  disturbed(): number {
+    return this.world.takeDisturbed()
+  }
+
+  /** Whether the next timer must wait until it is earliest in the fleet: a station holds the device, or will meet it. */
+  private waitsItsTurn(row: number, key: number, presence: number, poll: number): boolean {
+    const { world } = this
+    if (world.byte(row, field.HELD) !== 0) return true
+    if (key === presence || key === poll) return false
+    const kind = world.timers.code(row) % KIND_LIMIT
+    return kind === TIMER.call || (kind === TIMER.send && world.stations.push !== null)
+  }
+
+  /** Handles the earliest timer of the row; true when the device now stands at a station. */
   private handle(row: number, key: number, presence: number, pollKey: number): boolean {
     const { world } = this
     const time = timeOf(key)
     if (key === pollKey) return poll(world, row, time)
     if (key === presence) {
-      if (world.byte(row, field.ONLINE) === 1) wentOffline(world, row, time)
-      else cameOnline(world, row, time)
+      if (world.byte(row, field.PRESENT) === 1) presenceGoes(world, row, time)
+      else presenceComes(world, row, time)
       return false
     }
     const code = world.timers.code(row)
@@ -104,51 +146,6 @@ export class DeviceLife implements Entities {
     world.timers.drop(row)
     world.doubles[row * DOUBLES + field.REST_KEY] = world.timers.earliest(row)
     return fire(world, row, time, code % KIND_LIMIT, Math.floor(code / KIND_LIMIT), value)
-  }
-}
-
-/** What each of the rare timers does; true when the device now stands at the service. */
-function fire(world: World, row: number, time: number, kind: number, payload: number, value: number): boolean {
-  switch (kind) {
-    case TIMER.change:
-      change(world, row, time, payload)
-      return false
-    case TIMER.licence:
-      licensed(world, row, time)
-      return false
-    case TIMER.ready:
-      settingsReady(world, row, time)
-      return false
-    case TIMER.apns:
-      outageEdge(world, row, time, payload)
-      return false
-    case TIMER.send:
-      attemptPush(world, row, time, payload)
-      return false
-    case TIMER.switched:
-      switched(world, row, time)
-      return false
-    case TIMER.arrival:
-      pushArrives(world, row, time, payload, value)
-      return false
-    case TIMER.stored:
-      storedActs(world, row, time)
-      return false
-    case TIMER.act:
-      userActs(world, row, time)
-      return false
-    case TIMER.checkin:
-      return causedCheckin(world, row, time, payload)
-    case TIMER.renewal:
-      return renewChannel(world, row, time)
-    case TIMER.retry:
-      return retryCheckin(world, row, time, payload)
-    case TIMER.storedExpiry:
-      storedExpires(world, row, time)
-      return false
-    default:
-      if (!deadlineComes(world, row, time)) world.handled--
-      return false
   }
 }
 
@@ -169,6 +166,9 @@ function clear(world: World, row: number, cohort: CohortPlan, index: number): vo
   const n = row * INTS
   for (let i = d; i < d + DOUBLES; i++) doubles[i] = 0
   for (let i = d + field.OWN_CHANGE; i <= d + field.PROTECTED_AT; i++) doubles[i] = Number.NaN
+  doubles[d + field.CERTIFICATE_END] = Number.NaN
+  doubles[d + field.ENROLLED_AT] = Number.NaN
+  doubles[d + field.ATTEMPT_AT] = Number.NaN
   doubles[d + field.REST_KEY] = NEVER
   world.timers.clear(row)
   const { users } = world.plan
@@ -179,8 +179,14 @@ function clear(world: World, row: number, cohort: CohortPlan, index: number): vo
   ints[n + field.WAVE] = user === NOBODY || cohort.cohort.enrolment !== 'user' ? -1 : users.waveOf(cohort.home, user)
   ints[n + field.HASH_A] = cohort.key.k0 ^ index
   ints[n + field.HASH_B] = cohort.key.k1
+  ints[n + field.CALL_TICKET] = -1
+  ints[n + field.PENDING] = -1
+  ints[n + field.PUSH_PLACE] = -1
   bytes[row * BYTES + field.MANAGEMENT_CAUSE] = NO_CAUSE
   bytes[row * BYTES + field.PROTECTION_CAUSE] = NO_CAUSE
+  bytes[row * BYTES + field.ACCESS_CAUSE] = NO_CAUSE
+  bytes[row * BYTES + field.AT_REFUSALS] = -1
+  bytes[row * BYTES + field.SHOWN] = NOT_ENTERED
 }
 
 function startPresence(world: World, row: number, cohort: CohortPlan, index: number): void {
@@ -194,18 +200,26 @@ function startPresence(world: World, row: number, cohort: CohortPlan, index: num
   const toggle = firstToggle(world, row, of[behaviour]!, cohort.key)
   const online = toggle < 0
   world.bytes[row * BYTES + field.ONLINE] = online ? 1 : 0
+  world.bytes[row * BYTES + field.PRESENT] = online ? 1 : 0
   world.doubles[row * DOUBLES + field.PRESENCE_KEY] = online
     ? keyOf(-toggle, PRIORITY.offline)
     : keyOf(toggle, PRIORITY.online)
 }
 
-/** The device enters the run under the old authority. */
-function enter(world: World, row: number, blocked: boolean): void {
+/** Under whom the device is at the start: the old authority, or nobody. */
+function startEnrolment(world: World, row: number, { inFleet }: CohortPlan): void {
+  const { bytes } = world
   const b = row * BYTES
-  const shown = blocked ? STATE_CODE.apns_blocked : STATE_CODE.managed_old
-  world.bytes[b + field.BLOCKED] = blocked ? 1 : 0
-  world.bytes[b + field.STATE] = STATE_CODE.managed_old
-  world.bytes[b + field.SHOWN] = shown
-  world.recorder.enter(world.ints[row * INTS + field.COHORT]!, shown)
-  if (blocked) refreshCauses(world, row, 0)
+  const { kind } = world.plan.scenario.change
+  const reports = inFleet && (kind === 'in-place' || kind === 'coexistence')
+  const blocked = startOutages(world, row)
+  bytes[b + field.ENROLLED] = reports ? 1 : 0
+  bytes[b + field.BLOCKED] = reports && blocked ? 1 : 0
+  bytes[b + field.STATE] = inFleet && kind !== 'set' ? STATE_CODE.managed_old : STATE_CODE.unenrolled
+  if (bytes[b + field.STATE] === STATE_CODE.managed_old) return
+  for (let place = 0; place < 5; place++) {
+    if (bytes[b + field.KIND + place] === KIND_STATE_CODE.old)
+      bytes[b + field.KIND + place] =
+        bytes[b + field.RULE + place] === DROPPED ? KIND_STATE_CODE.none : KIND_STATE_CODE.missing
+  }
 }

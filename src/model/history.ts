@@ -2,11 +2,29 @@ import { NEVER, timeOf } from '../engine/time.ts'
 import { BYTES, DOUBLES, DUE, INDEX, INTS, ONLINE, PRESENCE_KEY } from '../fleet/device-table.ts'
 import { DECISIONS } from '../random/decisions.ts'
 import { uniform } from '../random/uniform.ts'
+import type { Cohort, Scenario } from '../scenario/scenario.ts'
+import { oldestContact } from './contact-age.ts'
 import { type Behaviour, behaviourIn, wasPresent } from './presence.ts'
+import { upkeepOf } from './upkeep.ts'
 import type { World } from './world.ts'
 
 /** Due times looked back at before the search is given up; a device that was online at none is taken as seen then. */
 const LOOK_BACK = 10_000
+
+/**
+ * Whether anything reads when the devices of a cohort had their last contact before the start: deadlines that count from
+ * it, or a silence that could end a certificate or compliance, or bring the cleanup, before the horizon. Those have no
+ * effect on devices that are not enrolled at the start.
+ */
+export function readsHistory(scenario: Scenario, cohort: Cohort): boolean {
+  const { change, cleanup, compliance, horizon, retention } = scenario
+  if (cohort.arrivals !== null) return false
+  if (retention.clock === 'last-contact') return true
+  if (change.kind !== 'in-place' && change.kind !== 'coexistence') return false
+  const { leastRemaining } = upkeepOf(scenario)
+  const shortest = Math.min(compliance.validity, leastRemaining, cleanup?.after ?? NEVER)
+  return shortest - oldestContact(scenario, cohort) < horizon
+}
 
 /**
  * The last contact before the start: the last due time at which the device was online, drawn backwards from its schedule
@@ -67,6 +85,7 @@ class PastSpells {
       const sampler = this.online ? behaviour.online : behaviour.offline
       this.began -= Math.max(1, sampler.draw(draw()))
     }
-    return this.online
+    // A device is still online at the instant at which it leaves.
+    return this.online || this.began === time
   }
 }

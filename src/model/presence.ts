@@ -11,6 +11,9 @@ import type { World } from './world.ts'
 
 const NEVER = Number.POSITIVE_INFINITY
 
+/** A night online follows at most a few days of attendance in a row that reach over the start, ms. */
+const DAYS_BEFORE = 3 * 86_400_000
+
 /**
  * When devices are online: one behaviour of a cohort, ready to be drawn from. Online spells are [from, to), at least one
  * millisecond long.
@@ -29,6 +32,8 @@ export type Behaviour =
   | {
       readonly kind: 'weekly'
       readonly week: WorkDays
+      /** Index of the day from which presence at the start can come. */
+      readonly first: number
       readonly attendance: number
       readonly overnight: number
       readonly spread: number
@@ -91,6 +96,10 @@ function behaviourOf(presence: Exclude<Presence, { kind: 'mixture' }>): Behaviou
       return {
         kind: 'weekly',
         week: presence.week,
+        first: Math.max(
+          0,
+          presence.week.from.findIndex((from) => from >= -DAYS_BEFORE),
+        ),
         attendance: presence.attendance,
         overnight: presence.overnight,
         spread: presence.spread,
@@ -141,7 +150,7 @@ export function firstToggle(world: World, row: number, behaviour: Behaviour, key
       return from > 0 ? from : -behaviour.to[0]!
     }
     case 'weekly': {
-      ints[n + CURSOR] = 0
+      ints[n + CURSOR] = behaviour.first
       for (;;) {
         const from = nextArrival(world, row, behaviour, key)
         if (from > 0) return from
@@ -172,6 +181,22 @@ export function nextToggle(world: World, row: number, time: number, online: bool
     }
     default:
       return NEVER
+  }
+}
+
+/** Puts the device online at `time`, whatever its presence was to be, and returns when it next goes offline. */
+export function resumePresence(world: World, row: number, time: number): number {
+  const behaviour = behaviourIn(world, row)
+  const n = row * INTS
+  if (behaviour.kind === 'trace') {
+    while (behaviour.to[world.ints[n + CURSOR]!]! <= time) world.ints[n + CURSOR]!++
+    return behaviour.to[world.ints[n + CURSOR]!] ?? NEVER
+  }
+  if (behaviour.kind !== 'weekly') return nextToggle(world, row, time, true)
+  for (;;) {
+    if (nextToggle(world, row, time, false) === NEVER) return NEVER
+    const end = nextToggle(world, row, time, true)
+    if (end > time) return end
   }
 }
 
@@ -239,7 +264,7 @@ function leavesOn(behaviour: Weekly, key: Key, index: number, day: number): numb
   return week.to[day]! + Math.floor(spread * (2 * u - 1) + 0.5)
 }
 
-/** Whether a device with this weekly behaviour was online at `time`, which may be before the start. */
+/** Whether a device with this weekly behaviour was online at `time`, before it left then; it may be before the start. */
 export function wasPresent(behaviour: Weekly, key: Key, index: number, time: number): boolean {
   const { week } = behaviour
   let low = 0
@@ -251,7 +276,7 @@ export function wasPresent(behaviour: Weekly, key: Key, index: number, time: num
   }
   for (let day = Math.max(0, low - 1); day <= low; day++) {
     if (!attends(behaviour, key, index, day)) continue
-    if (arrivalOn(behaviour, key, index, day) <= time && time < leavesOn(behaviour, key, index, day)) return true
+    if (arrivalOn(behaviour, key, index, day) <= time && time <= leavesOn(behaviour, key, index, day)) return true
   }
   return false
 }

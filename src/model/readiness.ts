@@ -2,7 +2,7 @@ import { PRIORITY } from '../engine/time.ts'
 import { BYTES, DELIVERED, STATE } from '../fleet/device-table.ts'
 import { refreshCauses } from './coverage.ts'
 import { sendMessage } from './push.ts'
-import { groupOf, isAssigned, readinessFor } from './settings.ts'
+import { groupOf, isDue, readinessFor } from './settings.ts'
 import { TIMER } from './timer-kinds.ts'
 import { STATE_CODE } from './vocabulary.ts'
 import type { World } from './world.ts'
@@ -13,7 +13,7 @@ export function awaitReadiness(world: World, row: number, time: number): void {
   const delivered = world.bytes[row * BYTES + DELIVERED]!
   let next = Number.POSITIVE_INFINITY
   for (let kind = 0; kind < 5; kind++) {
-    if (((delivered >> kind) & 1) === 1 || !isAssigned(world, row, kind)) continue
+    if (((delivered >> kind) & 1) === 1 || !isDue(world, row, time, kind)) continue
     if (ready[kind]! > time && ready[kind]! < next) next = ready[kind]!
   }
   world.set(row, next, PRIORITY.broadcast, TIMER.ready)

@@ -14,7 +14,7 @@ import {
 import { DECISIONS } from '../random/decisions.ts'
 import type { Sampler } from '../random/sampler.ts'
 import { uniform } from '../random/uniform.ts'
-import { RULES } from '../scenario/scenario.ts'
+import { KINDS, RULES, type Scenario } from '../scenario/scenario.ts'
 import { EVENT } from './codes.ts'
 import { refreshCauses } from './coverage.ts'
 import { strand } from './stranding.ts'
@@ -31,6 +31,8 @@ const {
 } = KIND_STATE_CODE
 const NONE = KIND_STATE_CODE.none
 const DROPPED = RULES.indexOf('dropped')
+const NO_RULE = RULES.indexOf('none')
+const CERTIFICATE = KINDS.indexOf('certificate')
 /** Index of "any kind" among the counts of devices that lack something. */
 const ANY = 5
 
@@ -60,16 +62,17 @@ function lacksAny(world: World, row: number): boolean {
   return false
 }
 
+type Clock = Scenario['retention']['clock']
+
 /**
  * At its own change every kind the device has is kept, up to a deadline: the own change, or the origin of the clock plus
  * `max` if that is later. Source: the vendor keeps the basic settings for up to seven days.
  *
  * Random decisions: one of `retentionEmail` … per kind whose `max` is a distribution.
  */
-export function startRetention(world: World, row: number, time: number): void {
+export function startRetention(world: World, row: number, time: number, clock: Clock): void {
   const { bytes, deadlines } = world
   const cohort = world.cohort(row)
-  const { clock } = world.plan.scenario.retention
   const origin = clock === 'change' ? time : world.doubles[row * DOUBLES + LAST_CONTACT]!
   for (let kind = 0; kind < 5; kind++) {
     if (bytes[row * BYTES + KIND + kind] !== OLD) continue
@@ -86,11 +89,12 @@ function longest(world: World, row: number, max: Sampler, kind: number): number 
 }
 
 /**
- * With local timers, sets the timer of the next deadline among the old profiles that are still there. A profile that is
+ * With local timers, or where no service is left that could remove anything, sets the timer of the next deadline among the old profiles that are still there. A profile that is
  * overwritten before leaves its timer behind, which then finds nothing to do.
  */
 function awaitDeadline(world: World, row: number): void {
-  if (world.plan.scenario.retention.model !== 'local-timer') return
+  const { change, retention } = world.plan.scenario
+  if (retention.model !== 'local-timer' && change.kind !== 'third-party') return
   let next = Number.POSITIVE_INFINITY
   for (let kind = 0; kind < 5; kind++)
     if (holdsOld(world, row, kind)) next = Math.min(next, world.deadlines[row * 5 + kind]!)
@@ -131,7 +135,30 @@ export function deliverKind(world: World, row: number, time: number, kind: numbe
   const b = row * BYTES
   const beside = RULES[world.bytes[b + RULE + kind]!] === 'renamed' && world.bytes[b + KIND + kind] === RETAINED
   world.bytes[b + DELIVERED] = world.bytes[b + DELIVERED]! | (1 << kind)
+  if (kind === CERTIFICATE) world.recorder.issued(time)
   setKind(world, row, time, kind, beside ? DUPLICATE : OVERWRITTEN)
+}
+
+/** The new profile of a kind arrives in the place of the old one, whatever its name. */
+export function replaceKind(world: World, row: number, time: number, kind: number): void {
+  const b = row * BYTES
+  world.bytes[b + DELIVERED] = world.bytes[b + DELIVERED]! | (1 << kind)
+  if (kind === CERTIFICATE) world.recorder.issued(time)
+  setKind(world, row, time, kind, OVERWRITTEN)
+}
+
+/** The profile of a kind goes at once, without being kept for a while; `needed` says that the device needs even one that will not be replaced. */
+export function loseKind(world: World, row: number, time: number, kind: number, needed = false): void {
+  const b = row * BYTES
+  const state = world.bytes[b + KIND + kind]!
+  if (state === NONE || state === MISSING) return
+  setKind(world, row, time, kind, world.bytes[b + RULE + kind] === DROPPED && !needed ? NONE : MISSING)
+  if ((world.bytes[b + DEPENDS]! >> kind) & 1) strand(world, row, time)
+}
+
+/** Whether the device needs this kind, or needed it under the old authority. */
+export function hadKind(world: World, row: number, kind: number): boolean {
+  return world.bytes[row * BYTES + RULE + kind] !== NO_RULE
 }
 
 /** Whether the old authority's profile of this kind is still on the device after the change. */

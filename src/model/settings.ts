@@ -1,4 +1,4 @@
-import { BYTES, DELIVERED, INTS, RULE, WAVE } from '../fleet/device-table.ts'
+import { BYTES, CATEGORY, DELIVERED, INTS, RULE, WAVE } from '../fleet/device-table.ts'
 import { KINDS, type Kind, RULES } from '../scenario/scenario.ts'
 import type { World } from './world.ts'
 
@@ -37,11 +37,34 @@ export function isAssigned(world: World, row: number, kind: number): boolean {
   return rule === SAME_NAME || rule === RENAMED
 }
 
-/** Whether an assigned kind has not been delivered yet. */
-export function awaitsSettings(world: World, row: number): boolean {
+/** Whether the new authority has taken over this kind from the Configuration Manager agent, where that is how devices move. */
+export function isSwitched(world: World, row: number, time: number, kind: number): boolean {
+  if (world.plan.scenario.change.kind !== 'co-management') return true
+  return world.cohort(row).workloads.some((workload) => workload.at <= time && ((workload.kinds >> kind) & 1) === 1)
+}
+
+/** Whether the new authority is to deliver this kind: it is assigned, and taken over. */
+export function isDue(world: World, row: number, time: number, kind: number): boolean {
+  return isAssigned(world, row, kind) && isSwitched(world, row, time, kind)
+}
+
+/** Whether a kind that is due has not been delivered yet. */
+export function awaitsSettings(world: World, row: number, time: number): boolean {
   const delivered = world.bytes[row * BYTES + DELIVERED]!
   for (let kind = 0; kind < 5; kind++) {
-    if (((delivered >> kind) & 1) === 0 && isAssigned(world, row, kind)) return true
+    if (((delivered >> kind) & 1) === 0 && isDue(world, row, time, kind)) return true
   }
   return false
+}
+
+/** Whether a kind is assigned through a device category that the device has lost. */
+export function lacksCategory(world: World, row: number, kind: number): boolean {
+  return world.bytes[row * BYTES + CATEGORY] !== 0 && ((world.plan.categoryKinds >> kind) & 1) === 1
+}
+
+/** Whether a check-in at `time` can bring this kind: it is due, its settings are ready, and no category is missing. */
+export function isDeliverable(world: World, row: number, time: number, kind: number): boolean {
+  return (
+    isDue(world, row, time, kind) && readinessFor(world, row).ready[kind]! <= time && !lacksCategory(world, row, kind)
+  )
 }

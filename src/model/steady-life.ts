@@ -4,7 +4,7 @@ import { BYTES, DOUBLES, INTS } from '../fleet/device-table.ts'
 import { next32 } from '../random/stream.ts'
 import { EVENT } from './codes.ts'
 import { reconnectDelay } from './connection.ts'
-import { NO_CAUSE } from './coverage.ts'
+import { isReachable, NO_CAUSE } from './coverage.ts'
 import { nextInterval } from './poll-schedule.ts'
 import { behaviourIn, nextToggle, spellLength } from './presence.ts'
 import { holdsAnyOld } from './retention.ts'
@@ -28,10 +28,13 @@ export function isSteady(world: World, row: number): boolean {
   return (
     (state === STATE_CODE.managed_old || state === STATE_CODE.managed_new) &&
     bytes[b + field.PROTECTION_CAUSE] === NO_CAUSE &&
+    bytes[b + field.ENROLLED] === 1 &&
     bytes[b + field.STORED] === 0 &&
     bytes[b + field.WAITING_RENEWAL] === 0 &&
     ints[n + field.WAITING_ACTS] === 0 &&
     ints[n + field.RETRIES] === 0 &&
+    ints[n + field.PENDING]! < 0 &&
+    (ints[n + field.UNUSUAL]! | ints[n + field.UNUSUAL + 1]! | ints[n + field.UNUSUAL + 2]!) === 0 &&
     !plan.throttled &&
     !world.recorder.traces &&
     plan.scenario.poll.onReconnect !== 'immediately' &&
@@ -41,7 +44,7 @@ export function isSteady(world: World, row: number): boolean {
 
 /**
  * The two timers that make up most of a device's life, presence and polls, in one loop with the state in locals: the same
- * events as `cameOnline`, `wentOffline` and `poll`, for a device that is steady. Stops at the first key that is the
+ * events as `presenceComes`, `presenceGoes` and `poll`, for a device that is steady. Stops at the first key that is the
  * earliest rare timer's or `limit`.
  */
 export function liveSteadily(world: World, row: number, limit: number): void {
@@ -65,6 +68,8 @@ export function liveSteadily(world: World, row: number, limit: number): void {
   let overdue = bytes[b + field.OVERDUE]!
   let hashA = ints[n + field.HASH_A]!
   let hashB = ints[n + field.HASH_B]!
+  const reachable = isReachable(bytes[b + field.SHOWN]!)
+  const cohort = ints[n + field.COHORT]!
   let handled = 0
   let attempts = 0
   for (;;) {
@@ -81,6 +86,7 @@ export function liveSteadily(world: World, row: number, limit: number): void {
           PRIORITY.online,
         )
         poll = keyOf(due, PRIORITY.attempt)
+        if (reachable) world.recorder.reach(cohort, time, -1)
         hashA = mix(hashA ^ time, OFFLINE_CODE)
       } else {
         online = 1
@@ -94,6 +100,7 @@ export function liveSteadily(world: World, row: number, limit: number): void {
           const fires = time + reconnectDelay(world, row)
           if (fires < due) poll = keyOf(fires, PRIORITY.attempt)
         }
+        if (reachable) world.recorder.reach(cohort, time, 1)
         hashA = mix(hashA ^ time, ONLINE_CODE)
       }
       hashB = mixHigh(hashB, hashA, time)
@@ -119,6 +126,7 @@ export function liveSteadily(world: World, row: number, limit: number): void {
   doubles[d + field.DUE] = due
   doubles[d + field.LAST_CONTACT] = contact
   bytes[b + field.ONLINE] = online
+  bytes[b + field.PRESENT] = online
   bytes[b + field.OVERDUE] = overdue
   ints[n + field.HASH_A] = hashA
   ints[n + field.HASH_B] = hashB

@@ -2,10 +2,9 @@ import { DECISIONS } from '../random/decisions.ts'
 import type { Key } from '../random/key.ts'
 import { Sampler } from '../random/sampler.ts'
 import { uniform } from '../random/uniform.ts'
-import type { Action, Scenario } from '../scenario/scenario.ts'
-
-/** In the order of their draws; append-only. */
-const ACTION_KINDS: readonly Action['kind'][] = ['sync', 'switchDevices']
+import { ACTIONS, type Action, type Scenario } from '../scenario/scenario.ts'
+import { arrivalOf } from './arrivals.ts'
+import { addHours } from './working-time.ts'
 
 /** Length of a working day, 08-18, and of a plain one, ms. */
 const WORKING_DAY = 10 * 3_600_000
@@ -23,6 +22,17 @@ export interface Tickets {
   /** Times at which tickets are opened, and closed with their last device. */
   readonly opened: readonly number[]
   readonly closed: readonly number[]
+  /** The tickets that are answered, in the order in which they are worked off. */
+  readonly worked: readonly WorkedTicket[]
+  /** Working time that one device takes, ms, not rounded: the i-th device of a ticket is done i of these after its start. */
+  readonly perDevice: number
+}
+
+/** When a ticket is answered, when work on it starts and how many devices are in it. */
+export interface WorkedTicket {
+  readonly at: number
+  readonly start: number
+  readonly count: number
 }
 
 /** Computes the tickets. Random decisions: `ticketLeadTime` per cohort, `actionShare` per device. */
@@ -47,16 +57,20 @@ export function ticketsOf(scenario: Scenario, keys: readonly Key[]): Tickets {
   const perDevice = (hours === null ? DAY : WORKING_DAY) / support.devicesPerDay
   const starts = new Map<number, number>()
   const closed: number[] = []
+  const worked: WorkedTicket[] = []
   let free = Number.NEGATIVE_INFINITY
   for (const { cohort, count, at } of answered) {
     const start = Math.max(at, free)
     starts.set(cohort, start)
+    worked.push({ at, start, count })
     free = addHours(hours, start, Math.floor(count * perDevice + 0.5))
     closed.push(free)
   }
   return {
     opened: openedAt === null ? [] : waiting.map(() => openedAt),
     closed,
+    worked,
+    perDevice,
     switchedAt(cohort, index) {
       const start = starts.get(cohort)
       const place = places[cohort]?.at(index) ?? 0
@@ -66,26 +80,6 @@ export function ticketsOf(scenario: Scenario, keys: readonly Key[]): Tickets {
   }
 }
 
-/** The instant `spent` ms of working time after `from`; without working hours plain time. Past the table: never. */
-export function addHours(hours: Scenario['support']['hours'], from: number, spent: number): number {
-  if (hours === null) return from + spent
-  let left = spent
-  let low = 0
-  let high = hours.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (hours[middle]![1] <= from) low = middle + 1
-    else high = middle
-  }
-  for (let window = low; window < hours.length; window++) {
-    const open = Math.max(from, hours[window]![0])
-    const close = hours[window]![1]
-    if (open + left <= close) return open + left
-    left -= close - open
-  }
-  return Number.POSITIVE_INFINITY
-}
-
 /** Places in the ticket of a cohort, from 1 in device order; 0 for a device that is not in it. */
 interface Places {
   readonly count: number
@@ -93,53 +87,44 @@ interface Places {
 }
 
 function placesOf(scenario: Scenario, cohort: number, key: Key): Places | null {
-  const { enrolment, devices } = scenario.cohorts[cohort]!
+  const { arrivals, enrolment, devices } = scenario.cohorts[cohort]!
   const { change } = scenario
-  if (enrolment === 'user' || (enrolment === 'dem' && change.dem === 'moves-at-switch')) return null
-  const before = switchDatesOf(scenario, cohort).filter((date) => date.at < change.at)
-  if (before.some((date) => date.share >= 1)) return null
-  if (before.length === 0) return { count: devices, at: (index) => index + 1 }
+  const moves = enrolment === 'user' || (enrolment === 'dem' && change.dem === 'moves-at-switch')
+  if (change.kind !== 'in-place' || moves) return null
+  const dates = switchDatesOf(scenario, cohort)
+  if (dates.length === 0 && arrivals === null) return { count: devices, at: (index) => index + 1 }
   const places = new Int32Array(devices)
   let count = 0
   for (let index = 0; index < devices; index++) {
-    if (switchDate(before, key, index) === null) places[index] = ++count
+    const arrival = arrivals === null ? Number.NEGATIVE_INFINITY : arrivalOf(arrivals, key, index)
+    const done = dates.some(({ at, draw, share }) => at > arrival && isDrawn(key, index, draw, share))
+    if (arrival < change.at && !done) places[index] = ++count
   }
   return { count, at: (index) => places[index]! }
 }
 
 /** A date at which an administrator acts on a share of a cohort; `draw` is the index of the share's random decision. */
 export interface ActionDate {
+  /** Index of the action in the scenario. */
+  readonly action: number
   readonly at: number
   readonly share: number
   readonly draw: number
 }
 
-/** The dates of `switchDevices` for a cohort, in file order. */
+/** The dates of `switchDevices` before the switch for a cohort, in file order; later ones have no effect. */
 export function switchDatesOf(scenario: Scenario, cohort: number): readonly ActionDate[] {
-  return scenario.change.actions
-    .filter((action) => action.kind === 'switchDevices' && action.at >= 0 && action.cohorts.includes(cohort))
-    .map((action) => ({ at: action.at, share: action.share, draw: actionDraw(scenario, action, cohort) }))
+  return scenario.change.actions.flatMap((action, index): ActionDate[] => {
+    const { at, kind, cohorts, share } = action
+    if (kind !== 'switchDevices' || at < 0 || at >= scenario.change.at || !cohorts.includes(cohort)) return []
+    return [{ action: index, at, share, draw: actionDraw(scenario, action, cohort) }]
+  })
 }
 
 /** Index of the draw that says which devices of the cohort an action takes; the actions of others do not shift it. */
 export function actionDraw(scenario: Scenario, action: Action, cohort: number): number {
   const same = scenario.change.actions.filter((other) => other.kind === action.kind && other.cohorts.includes(cohort))
-  return ACTION_KINDS.indexOf(action.kind) * 4096 + same.indexOf(action)
-}
-
-/** The first of the dates, from `since` on, at which the administrator switches the device; null if there is none. */
-export function switchDate(
-  dates: readonly ActionDate[],
-  key: Key,
-  index: number,
-  since = Number.NEGATIVE_INFINITY,
-): ActionDate | null {
-  let earliest: ActionDate | null = null
-  for (const date of dates) {
-    if (date.at < since || (earliest !== null && date.at >= earliest.at)) continue
-    if (isDrawn(key, index, date.draw, date.share)) earliest = date
-  }
-  return earliest
+  return ACTIONS.indexOf(action.kind) * 4096 + same.indexOf(action)
 }
 
 /** Whether an action on a `share` of the devices takes this one. Random decision: `actionShare`. */

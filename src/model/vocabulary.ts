@@ -61,6 +61,13 @@ export const PUSH_FATES = ['due', 'suppressed', 'delivered', 'lost', 'expired', 
 /** What a device holds of a profile kind. */
 export const KIND_STATES = ['old', 'retained', 'overwritten', 'duplicate', 'missing', 'none'] as const
 
+/** Stations with a line, in the order of their columns. */
+export const STATIONS = ['push', 'scep', 'help_desk', 'categories', 'support'] as const
+export type StationName = (typeof STATIONS)[number]
+
+/** Why an attempt to enrol is refused, in the order in which they are tested. */
+export const REFUSALS = ['authority', 'apns', 'licence', 'access'] as const
+
 /** A word's code. */
 export const STATE_CODE = codes(STATES)
 export const CAUSE_CODE = codes(CAUSES)
@@ -68,6 +75,8 @@ export const TRIGGER_CODE = codes(TRIGGERS)
 export const OUTCOME_CODE = codes(OUTCOMES)
 export const FATE_CODE = codes(PUSH_FATES)
 export const KIND_STATE_CODE = codes(KIND_STATES)
+export const STATION_CODE = codes(STATIONS)
+export const REFUSAL_CODE = codes(REFUSALS)
 
 function codes<Word extends string>(words: readonly Word[]): Readonly<Record<Word, number>> {
   return Object.fromEntries(words.map((word, code) => [word, code])) as Record<Word, number>

@@ -1,8 +1,10 @@
 import { keyOf, NEVER } from '../engine/time.ts'
 import { KIND_LIMIT, Timers } from '../engine/timers.ts'
 import { BYTES, COHORT, DeviceTable, DOUBLES, HASH_A, HASH_B, INDEX, INTS, REST_KEY } from '../fleet/device-table.ts'
+import { ActionQueue } from './action-queue.ts'
 import type { CohortPlan, Plan } from './plan.ts'
 import type { Recorder } from './recorder.ts'
+import { Stations } from './stations.ts'
 import { Sums } from './sums.ts'
 
 /**
@@ -19,7 +21,12 @@ export class World {
   readonly deadlines: Float64Array
   readonly timers: Timers
   readonly sums: Sums
+  /** Actions issued to the devices and not executed. */
+  readonly pending = new ActionQueue()
   readonly horizon: number
+  readonly stations: Stations
+  /** Rows whose next meeting may have moved because of a station. */
+  private readonly disturbedRows = new Set<number>()
   /** Key of the timer being handled, which gives traced events their place in the published order. */
   current = 0
   /** Timers handled and check-ins attempted since the last books were closed. */
@@ -38,10 +45,29 @@ export class World {
     this.timers = new Timers(rows)
     this.sums = new Sums(rows)
     this.horizon = plan.scenario.horizon
+    this.stations = new Stations(this, rows)
   }
 
   cohort(row: number): CohortPlan {
     return this.cohorts[this.ints[row * INTS + COHORT]!]!
+  }
+
+  cohortIndex(row: number): number {
+    return this.ints[row * INTS + COHORT]!
+  }
+
+  /** A station has changed what the row does next, or whether it may run ahead. */
+  disturb(row: number): void {
+    this.disturbedRows.add(row)
+  }
+
+  /** Takes one of the disturbed rows; −1: none is left. */
+  takeDisturbed(): number {
+    for (const row of this.disturbedRows) {
+      this.disturbedRows.delete(row)
+      return row
+    }
+    return -1
   }
 
   /** Sets a rare timer; one for never is not set. */

@@ -76,4 +76,43 @@ export const DECISIONS = {
   actionShare: 38,
   /** How long before its need a ticket is opened. */
   ticketLeadTime: 39,
+  /** How long an attempt to enrol takes, whether it fails, and how long until the next one. */
+  enrolmentDuration: 40,
+  enrolmentFailure: 41,
+  enrolmentRetry: 42,
+  /** By user: whether a person answers the announcement of a migration, and after how long. */
+  migrateResponse: 43,
+  migrateDelay: 44,
+  /** How long a device lies between its unenrolment and the first attempt to enrol. */
+  migratePause: 45,
+  /** By user and block: whether a person whose access is denied acts, and after how long. */
+  nudgeResponse: 46,
+  nudgeDelay: 47,
+  /** How long access outlives compliance. */
+  tokenLife: 48,
+  /** How long access takes to come back. */
+  unblockDelay: 49,
+  /** When a co-managed device enrols within the spread. */
+  enrolSpread: 50,
+  /** When a new device arrives. */
+  arrivalDate: 51,
+  /** How long after a gap opens, or after the last call, a user calls; how long the call takes; how long the caller waits. */
+  callAfter: 52,
+  callHandling: 53,
+  callPatience: 54,
+  /** Life left of an identity certificate at the last contact before the start. */
+  certificateRemaining: 55,
+  /** For how long the console reports the compliance of before the change. */
+  reportLag: 56,
+  /** Whether a device is in a device category. */
+  category: 57,
+  /** By user: whether a licence is taken away. */
+  licenceRemoval: 58,
+  /** Whether a device that an action unenrolled enrols again; whether a restarted device stays locked. */
+  actionReturn: 59,
+  actionLocked: 60,
+  /** The order in which a pool of pushes is served, and the fate of a push sent from it; by tick. */
+  poolOrder: 61,
+  poolLoss: 62,
+  poolLatency: 63,
 } as const

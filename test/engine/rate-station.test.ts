@@ -86,6 +86,15 @@ describe('RateStation.grant', () => {
 })
 
 describe('RateStation', () => {
+  test('says which place in its minute the last customer had', () => {
+    const station = new RateStation(2)
+    const places = [0, 0, 0, 59_999, 60_001, 300_000].map((time) => {
+      station.grant(time)
+      return station.lastPlace
+    })
+    expect(places).toEqual([0, 1, 0, 1, 0, 0])
+  })
+
   test('a customer before the last one is refused as an error', () => {
     const station = new RateStation(1)
     station.admit(10)

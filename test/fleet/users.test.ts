@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
-import { LICENSED, NOBODY, UNLICENSED, Users } from '../../src/fleet/users.ts'
+import { NOBODY, Users } from '../../src/fleet/users.ts'
 import { replicationKey, rootKey } from '../../src/random/key.ts'
 import { cohort, type Document, scenarioOf } from '../helpers/story.ts'
 
@@ -56,10 +56,20 @@ describe('who owns a device', () => {
   })
 })
 
+const LICENSED = -1
+const UNLICENSED = -2
+
+/** How the user comes to a first licence: from the start, by the date of this index, or never. */
+function firstLicence(users: Users, home: number, user: number): number {
+  const licences = users.licencesOf(home, user)
+  if (licences.initially) return LICENSED
+  return licences.firstFrom(Number.NEGATIVE_INFINITY) === Number.POSITIVE_INFINITY ? UNLICENSED : licences.found
+}
+
 describe('licences', () => {
   test('all or none have one where the share says so', () => {
     const users = usersOf([named('phones', 1), named('tablets', 1, { licensed: 0 })])
-    expect([users.licenceOf(0, 0), users.licenceOf(1, 0)]).toEqual([LICENSED, UNLICENSED])
+    expect([firstLicence(users, 0, 0), firstLicence(users, 1, 0)]).toEqual([LICENSED, UNLICENSED])
   })
 
   test('a share of the users has one from the start, and a share of the others from a date', () => {
@@ -70,7 +80,7 @@ describe('licences', () => {
         { at: '1d 6h', share: 0.5 },
       ],
     })
-    const licences = Array.from({ length: n }, (_, user) => users.licenceOf(0, user))
+    const licences = Array.from({ length: n }, (_, user) => firstLicence(users, 0, user))
     const count = (licence: number) => licences.filter((other) => other === licence).length
     expect(z(count(LICENSED), n, 0.6)).toBeLessThan(4)
     // The earlier of the dates that give one counts.
@@ -83,7 +93,7 @@ describe('licences', () => {
     const users = usersOf([named('phones', 2, { licensed: 0 }), named('laptops', 1, { owners: 'phones' })], {
       licences: [{ at: '2d', cohorts: ['laptops'] }],
     })
-    expect([0, 1].map((user) => users.licenceOf(users.home(1), user))).toEqual([0, UNLICENSED])
+    expect([0, 1].map((user) => firstLicence(users, users.home(1), user))).toEqual([0, UNLICENSED])
   })
 
   test('a date for other people changes nobody’s draw', () => {
@@ -92,9 +102,35 @@ describe('licences', () => {
     const other = { at: '1d', share: 0.5, cohorts: ['tablets'] }
     const dates = (licences: readonly (Document & { at: string })[]) => {
       const users = usersOf(fleet, { licences })
-      return Array.from({ length: 500 }, (_, user) => licences[users.licenceOf(0, user)]?.at)
+      return Array.from({ length: 500 }, (_, user) => licences[firstLicence(users, 0, user)]?.at)
     }
     expect(dates([other, own])).toEqual(dates([own]))
+  })
+
+  test('a removal takes the licence of those who have one, and a later date gives it back', () => {
+    const users = usersOf([named('phones', 1)], {
+      licences: [
+        { at: '1d 6h', remove: true },
+        { at: '1d 9h' },
+        { at: '1d 2h' },
+      ],
+    })
+    const licences = users.licencesOf(0, 0)
+    const hour = 3_600_000
+    expect([29, 30, 32, 33].map((at) => licences.isLicensed(at * hour))).toEqual([true, false, false, true])
+    expect([29, 30, 31].map((since) => licences.firstFrom(since * hour) / hour)).toEqual([29, 30, 33])
+  })
+
+  test('a removal for a share takes it from as many of those who have one', () => {
+    const n = 5000
+    const users = usersOf([named('phones', n, { licensed: 0.6 })], { licences: [{ at: '1d', share: 0.3, remove: true }] })
+    let lost = 0
+    for (let user = 0; user < n; user++) {
+      const licences = users.licencesOf(0, user)
+      if (licences.initially && !licences.finally) lost++
+      expect(!licences.initially && licences.finally).toBe(false)
+    }
+    expect(z(lost, n, 0.6 * 0.3)).toBeLessThan(4)
   })
 })
 

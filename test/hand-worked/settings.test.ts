@@ -132,7 +132,12 @@ describe('a device whose network depends on its Wi-Fi profile', () => {
   it('is stranded when nobody assigned the new one', async () => {
     const actions = [{ at: '+9d', kind: 'sync' }]
     const story = await play({ device: dependent('unassigned'), change: { actions } })
-    expect(story.events().slice(-3)).toEqual(['+7d kind-missing wifi', '+7d offline', '+7d stranded'])
+    expect(story.events().slice(-4)).toEqual([
+      '+7d kind-missing wifi',
+      '+7d offline',
+      '+7d stranded',
+      '+9d action-issued sync',
+    ])
     expect(story.gap('management')).toBe('2m 30s')
   })
 

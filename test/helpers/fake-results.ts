@@ -1,5 +1,12 @@
-import type { GapFigures, GapRow, GapTotal, Results, TimelineColumn } from '../../src/measure/results.ts'
-import { GAPS, OUTCOMES, PUSH_FATES, STATES, TRIGGERS } from '../../src/model/vocabulary.ts'
+import type {
+  GapFigures,
+  GapRow,
+  GapTotal,
+  Results,
+  StationFigures,
+  TimelineColumn,
+} from '../../src/measure/results.ts'
+import { GAPS, OUTCOMES, PUSH_FATES, STATES, STATIONS, TRIGGERS } from '../../src/model/vocabulary.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
 import { KINDS } from '../../src/scenario/scenario.ts'
 import type { ScenarioDocument } from '../../src/scenario/schema.ts'
@@ -59,6 +66,22 @@ const COUNTS: Counts = {
     [3, 3, 3, 3],
     [1, 1, 1, 1],
   ],
+  compliance_true: [
+    [3, 0, 2, 3],
+    [1, 1, 0, 0],
+  ],
+  compliance_reported: [
+    [3, 3, 2, 3],
+    [1, 1, 1, 1],
+  ],
+  reachable: [
+    [0, 1, 2, 2],
+    [0, 0, 0, 0],
+  ],
+  hidden: [
+    [0, 0, 0, 0],
+    [0, 0, 1, 1],
+  ],
   redundant: [
     [0, 2, 1, 0],
     [0, 0, 0, 0],
@@ -95,7 +118,7 @@ export function fakeResults(set: readonly string[] = [], changes: Partial<Result
         return parts.reduce((sum, part) => sum + (part[bucket] ?? 0), 0)
       },
     },
-    load: loadOf({
+    load: fakeLoad({
       checkins_attempted: [1, 6, 2, 0],
       checkins_ok: [1, 4, 2, 0],
       checkins_throttled: [0, 2, 0, 0],
@@ -109,6 +132,9 @@ export function fakeResults(set: readonly string[] = [], changes: Partial<Result
       stranded: 0,
       timeTo: (q) => (q <= 0.5 ? 1.5 * HOUR : q <= 0.75 ? 2 * HOUR : null),
     },
+    stations: STATIONS.map((name) => ({ ...IDLE, name })),
+    actions: { executed: 0, p50: 0, p90: 0, max: 0 },
+    canary: null,
     devices: null,
     events: null,
     fingerprint: '0123456789abcdef',
@@ -118,16 +144,34 @@ export function fakeResults(set: readonly string[] = [], changes: Partial<Result
   return { results, document }
 }
 
-function loadOf(flows: Readonly<Record<string, readonly number[]>>): Results['load'] {
+/** Flows of the four buckets; columns that are not given are 0. */
+export function fakeLoad(flows: Readonly<Record<string, readonly number[]>>): Results['load'] {
   const names = [
     'checkins_attempted',
     ...OUTCOMES.map((name) => `checkins_${name}`),
     ...TRIGGERS.map((name) => `checkins_by_${name}`),
     ...PUSH_FATES.map((name) => `pushes_${name}`),
     ...['enrolments_ok', 'enrolments_failed', 'certificates_issued', 'tickets_opened', 'tickets_closed'],
+    ...['enrolments_refused', 'calls_opened', 'calls_closed', 'calls_abandoned'],
+    ...['actions_issued', 'actions_executed', 'actions_dropped'],
+    ...STATIONS.flatMap((name) => [`${name}_queue`, `${name}_busy`]),
   ]
   const columns = new Map(names.map((name) => [name, Float64Array.from(flows[name] ?? [0, 0, 0, 0])]))
   return { columns, total: (column) => columns.get(column)?.reduce((sum, flow) => sum + flow, 0) ?? 0 }
+}
+
+/** A station without a limit and without customers. */
+export const IDLE: StationFigures = {
+  name: 'push',
+  limited: false,
+  served: 0,
+  meanWait: 0,
+  p50: 0,
+  p90: 0,
+  max: 0,
+  longestQueue: 0,
+  longestAt: null,
+  utilisation: null,
 }
 
 const NOTHING = { devices: 0, open: 0, deviceHours: 0, p50: 0, p90: 0, p99: 0, max: 0 }
@@ -158,7 +202,7 @@ const TOTALS: readonly GapTotal[] = GAPS.flatMap((gap) =>
   [0, 1, 2].map((series) => ({ gap, series, ...NOTHING, ...TOTAL_OF_ALL[`${gap} ${series}`], overSevenDays: 0 })),
 )
 
-/** What every device became, and the events of two of them, for the files that are only written when asked for. */
+/** What every device became. */
 export const DEVICES: NonNullable<Results['devices']> = {
   cohort: Int32Array.of(0, 0, 0, 1),
   user: Int32Array.of(1, 2, 3, 0),
@@ -166,6 +210,8 @@ export const DEVICES: NonNullable<Results['devices']> = {
   changedAt: Float64Array.of(0.5 * HOUR, HOUR, HOUR, Number.NaN),
   firstCheckin: Float64Array.of(HOUR, 2 * HOUR, 2.5 * HOUR, Number.NaN),
   managedAt: Float64Array.of(HOUR, 2 * HOUR, 2.5 * HOUR, Number.NaN),
+  enrolledAt: Float64Array.of(Number.NaN, Number.NaN, 2 * HOUR, Number.NaN),
+  certificateEnd: Float64Array.of(Number.NaN, 100 * HOUR, Number.NaN, Number.NaN),
   protectedAgain: Float64Array.of(Number.NaN, Number.NaN, 2.5 * HOUR, Number.NaN),
   gaps: [
     Float64Array.of(0.5 * HOUR, HOUR, 1.5 * HOUR, 3 * HOUR),
@@ -176,14 +222,4 @@ export const DEVICES: NonNullable<Results['devices']> = {
   finalState: Int8Array.from(
     (['managed_new', 'managed_new', 'managed_new', 'needs_ticket'] as const).map((state) => STATES.indexOf(state)),
   ),
-}
-
-export const EVENTS: NonNullable<Results['events']> = {
-  length: 3,
-  time: Float64Array.of(0, 1.5 * HOUR, 2 * HOUR),
-  device: Int32Array.of(1, 2, 1),
-  event: Uint8Array.of(0, 1, 0),
-  detail: Uint8Array.of(0, 1, 0),
-  names: ['online', 'checkin-ok'],
-  details: ['', 'push'],
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { describeEvent, EVENT } from '../../src/model/codes.ts'
-import { KIND_STATES, OUTCOMES, STATES, TRIGGERS } from '../../src/model/vocabulary.ts'
-import { KINDS } from '../../src/scenario/scenario.ts'
+import { KIND_STATES, OUTCOMES, REFUSALS, STATES, TRIGGERS } from '../../src/model/vocabulary.ts'
+import { ACTIONS, KINDS } from '../../src/scenario/scenario.ts'
 
 /** Every code that the model may note, with the words it must have. */
 const ALL: readonly (readonly [code: number, event: string, detail: string])[] = [
@@ -17,6 +17,21 @@ const ALL: readonly (readonly [code: number, event: string, detail: string])[] =
     KIND_STATES.map((state, k) => [EVENT.kind + i * 8 + k, `kind-${state}`, kind] as const),
   ),
   ...STATES.map((state, i) => [EVENT.state + i, `state-${state}`, 'none'] as const),
+  [EVENT.arrived, 'arrived', 'none'],
+  [EVENT.enrolled, 'enrolled', 'none'],
+  [EVENT.enrolFailed, 'enrol-failed', 'none'],
+  [EVENT.acted, 'acted', 'none'],
+  ...REFUSALS.map((reason, i) => [EVENT.enrolRefused + i, 'enrol-refused', reason] as const),
+  [EVENT.blocked, 'blocked', 'none'],
+  [EVENT.unblocked, 'unblocked', 'none'],
+  [EVENT.callOpened, 'call-opened', 'none'],
+  [EVENT.callClosed, 'call-closed', 'none'],
+  [EVENT.callAbandoned, 'call-abandoned', 'none'],
+  [EVENT.certificateRenewed, 'certificate-renewed', 'none'],
+  [EVENT.certificateRequested, 'certificate-requested', 'none'],
+  ...ACTIONS.map((action, i) => [EVENT.actionIssued + i, 'action-issued', action] as const),
+  ...ACTIONS.map((action, i) => [EVENT.actionExecuted + i, 'action-executed', action] as const),
+  ...ACTIONS.map((action, i) => [EVENT.actionDropped + i, 'action-dropped', action] as const),
 ]
 
 describe('codes of events', () => {
@@ -40,6 +55,21 @@ describe('codes of events', () => {
       checkin: 16,
       kind: 80,
       state: 128,
+      arrived: 144,
+      enrolled: 145,
+      enrolFailed: 146,
+      acted: 147,
+      enrolRefused: 148,
+      blocked: 152,
+      unblocked: 153,
+      callOpened: 154,
+      callClosed: 155,
+      callAbandoned: 156,
+      certificateRenewed: 157,
+      certificateRequested: 158,
+      actionIssued: 160,
+      actionExecuted: 176,
+      actionDropped: 192,
     })
     expect(STATES.slice(0, 12)).toEqual([
       'removed',
@@ -72,6 +102,22 @@ describe('codes of events', () => {
       'identity_expired',
     ])
     expect(KIND_STATES.slice(0, 6)).toEqual(['old', 'retained', 'overwritten', 'duplicate', 'missing', 'none'])
+    expect(REFUSALS).toEqual(['authority', 'apns', 'licence', 'access'])
+    expect(ACTIONS).toEqual([
+      'sync',
+      'switchDevices',
+      'rename',
+      'inventory',
+      'lock',
+      'restart',
+      'freshStart',
+      'wipe',
+      'retire',
+      'delete',
+      'appWipe',
+      'remoteControl',
+      'reenrol',
+    ])
     expect(KINDS).toEqual(['email', 'vpn', 'certificate', 'wifi', 'configuration'])
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { readsHistory } from '../../src/model/history.ts'
 import {
   cohort,
   DAY,
@@ -9,6 +10,7 @@ import {
   NO_PROFILES,
   POLL,
   runOf,
+  scenarioOf,
   timesOf,
 } from '../helpers/story.ts'
 
@@ -152,5 +154,58 @@ describe('the last contact before the start', () => {
       const share = ages.filter((age) => age <= t).length / devices
       expect(Math.abs(share - exact) / Math.sqrt((exact * (1 - exact)) / devices)).toBeLessThan(4)
     }
+  })
+})
+
+describe('the last contact before the start is asked for', () => {
+  const RENEWAL = { kind: 'renewal', online: { exponential: '16h' }, offline: { exponential: '8h' } }
+  const WEEKLY = { kind: 'weekly' }
+
+  /** Whether devices with this presence need it, in two weeks with the polls and spans that scenarios have by default. */
+  function reads(presence: unknown, document: Document = {}, fields: Document = {}): boolean {
+    const base = { horizon: '14d', poll: { interval: '8h' } }
+    const scenario = scenarioOf({ ...base, ...document, fleet: [cohort({ presence, ...fields })] })
+    return readsHistory(scenario, scenario.cohorts.at(-1)!)
+  }
+
+  test('not where every span that counts from it ends after the horizon, for hardly any device is silent for so long', () => {
+    for (const presence of ['always', RENEWAL, WEEKLY, { kind: 'trace', online: [] }])
+      expect(reads(presence)).toBe(false)
+  })
+
+  test('where the clock of retention counts from it', () => {
+    expect(reads('always', { retention: { clock: 'last-contact' } })).toBe(true)
+  })
+
+  test('where compliance, a certificate or the cleanup could end before the horizon', () => {
+    expect(reads('always', { compliance: { validity: '14d' } })).toBe(true)
+    expect(reads('always', { compliance: { validity: '15d' } })).toBe(false)
+    expect(reads('always', { horizon: '41d', compliance: { validity: '60d' } })).toBe(true)
+    expect(reads('always', { horizon: '40d', compliance: { validity: '60d' } })).toBe(false)
+    expect(reads('always', { cleanup: { after: '14d' } })).toBe(true)
+    expect(reads('always', { cleanup: { after: '15d' } })).toBe(false)
+  })
+
+  test('of devices that may have been silent for long', () => {
+    expect(reads({ kind: 'dormant', lastSeen: '15d' })).toBe(false)
+    expect(reads({ kind: 'dormant', lastSeen: '17d' })).toBe(true)
+    expect(reads({ kind: 'rare', every: '10d', length: '1h' })).toBe(true)
+    expect(reads({ ...RENEWAL, offline: { exponential: '60h' } })).toBe(true)
+    expect(reads({ ...RENEWAL, online: { lognormal: { median: '8h', p95: '20h' } } })).toBe(true)
+    expect(reads({ ...RENEWAL, online: '10h', offline: { uniform: ['1h', '9d'] } })).toBe(false)
+    expect(reads({ ...RENEWAL, online: '10h', offline: { uniform: ['1h', '17d'] } })).toBe(true)
+    expect(reads({ ...WEEKLY, attendance: 0.5 })).toBe(true)
+    const of = [
+      { share: 0.9, presence: 'always' },
+      { share: 0.1, presence: { kind: 'dormant', lastSeen: '17d' } },
+    ]
+    expect(reads({ kind: 'mixture', of })).toBe(true)
+  })
+
+  test('not of devices that have none, because they do not report to the service yet', () => {
+    const document = { compliance: { validity: '10d' } }
+    expect(reads('always', { ...document, change: { kind: 'third-party', from: 'third-party' } })).toBe(false)
+    const newEnrolments = [{ ...cohort(), cohort: 'new', from: '1d', until: '2d' }]
+    expect(reads('always', { ...document, newEnrolments })).toBe(false)
   })
 })

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { addHours } from '../../src/model/support.ts'
 import { cohort, DAY, type Document, flowsOf, HOUR, PUSH, runOf, storyOf, timesOf } from '../helpers/story.ts'
 
 const kiosk = (fields: Document = {}) => cohort({ cohort: 'kiosks', enrolment: 'userless', ...fields })
@@ -154,35 +153,5 @@ describe('business hours', () => {
   test('a lead time of part of a day converts pro rata', async () => {
     const document = served({ hours: 'business', leadTime: '12h', devicesPerDay: 10, openedAt: '32h' })
     expect((await pendings(document))[0]).toBe('38:00:00 1 state-pending')
-  })
-})
-
-describe('addHours', () => {
-  const hours = [
-    [0, 10],
-    [20, 30],
-    [40, 50],
-  ] as const
-
-  test('adds plain time around the clock', () => {
-    expect(addHours(null, 5, 100)).toBe(105)
-  })
-
-  test.each([
-    [0, 0, 0],
-    [5, 5, 10],
-    [5, 6, 21],
-    [10, 1, 21],
-    [15, 0, 20],
-    [15, 10, 30],
-    [15, 11, 41],
-    [5, 25, 50],
-  ])('from %d on, %d of working time are over at %d', (from, spent, end) => {
-    expect(addHours(hours, from, spent)).toBe(end)
-  })
-
-  test('past the last working hour nothing is ever done', () => {
-    expect(addHours(hours, 5, 26)).toBe(Number.POSITIVE_INFINITY)
-    expect(addHours(hours, 50, 0)).toBe(Number.POSITIVE_INFINITY)
   })
 })

@@ -1,0 +1,27 @@
+import { BYTES, DELIVERED, STALE, STATE } from '../fleet/device-table.ts'
+import { refreshCauses } from './coverage.ts'
+import { loseKind } from './retention.ts'
+import { isSwitched } from './settings.ts'
+import { settle } from './settle.ts'
+import { STATE_CODE } from './vocabulary.ts'
+import type { World } from './world.ts'
+
+const { managed_old: MANAGED_OLD, pending: PENDING } = STATE_CODE
+
+/**
+ * The device is reset but stays enrolled: without a profile until the next successful check-in gives them back. One that
+ * comes to its new authority with this check-in is registered with it.
+ */
+export function wipeProfiles(world: World, row: number, time: number): void {
+  const { bytes } = world
+  const b = row * BYTES
+  const state = bytes[b + STATE]!
+  for (let kind = 0; kind < 5; kind++) {
+    loseKind(world, row, time, kind, state === MANAGED_OLD || !isSwitched(world, row, time, kind))
+  }
+  bytes[b + DELIVERED] = 0
+  const followsLicence = state === PENDING && world.plan.scenario.change.kind === 'coexistence'
+  if (state === MANAGED_OLD || followsLicence) refreshCauses(world, row, time)
+  else settle(world, row, time)
+  bytes[b + STALE] = 1
+}
