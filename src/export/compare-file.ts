@@ -9,21 +9,57 @@ export interface Difference {
 
 const NEWLINE = 0x0a
 
-/** Compares the bytes of a file with a text that comes in pieces of whole lines; `null`: they are the same. */
+/** Compares the bytes of a file with a text that comes in pieces of whole lines. */
+export class FileComparison {
+  private readonly file: FileHandle
+  private line = 1
+  private difference: Difference | null = null
+
+  constructor(file: FileHandle) {
+    this.file = file
+  }
+
+  /** Whether a difference has been found; further text is then passed over. */
+  get differs(): boolean {
+    return this.difference !== null
+  }
+
+  async write(text: string): Promise<void> {
+    if (this.differs) return
+    const expected = Buffer.from(text)
+    const found = await readUpTo(this.file, expected.length)
+    if (found.equals(expected)) this.line += countNewlines(expected)
+    else this.difference = firstDifference(found, expected, this.line)
+  }
+
+  /** The first difference once all text has come; `null`: the bytes are the same. */
+  async finish(): Promise<Difference | null> {
+    if (this.differs) return this.difference
+    const rest = await readUpTo(this.file, 1000)
+    return rest.length === 0 ? null : firstDifference(rest, Buffer.alloc(0), this.line)
+  }
+
+  async close(): Promise<void> {
+    await this.file.close()
+  }
+}
+
+/** Opens a file to compare it. */
+export async function openComparison(path: string): Promise<FileComparison> {
+  return new FileComparison(await open(path))
+}
+
+/** Compares a file with a text as far as the first difference; `null`: they are the same. */
 export async function compareFile(path: string, chunks: Iterable<string>): Promise<Difference | null> {
-  const file = await open(path)
+  const comparison = await openComparison(path)
   try {
-    let line = 1
     for (const chunk of chunks) {
-      const expected = Buffer.from(chunk)
-      const found = await readUpTo(file, expected.length)
-      if (!found.equals(expected)) return firstDifference(found, expected, line)
-      line += countNewlines(expected)
+      await comparison.write(chunk)
+      if (comparison.differs) break
     }
-    const rest = await readUpTo(file, 1000)
-    return rest.length === 0 ? null : firstDifference(rest, Buffer.alloc(0), line)
+    return await comparison.finish()
   } finally {
-    await file.close()
+    await comparison.close()
   }
 }
 

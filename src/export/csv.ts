@@ -32,18 +32,18 @@ export function toHours(ms: number): number {
  * negative one stays a number.
  */
 export function* csvChunks(columns: readonly CsvColumn[], rows: Iterable<CsvRow>): Generator<string> {
-  const digits = columns.map((column) => DIGITS[column.format])
-  const options: Options = {
-    escape_formulas: true,
-    record_delimiter: '\n',
-    quote_record_delimiter: true,
-    cast: {
-      number: (value, { index }) => (Number.isNaN(value) ? '' : value.toFixed(digits[index])),
-      // The two openings that the library leaves alone.
-      string: (value) => (value.startsWith('\n') || value.startsWith('\0') ? `'${value}` : value),
-    },
-  }
-  yield stringify([columns.map((column) => column.name)], options)
+  yield csvHeader(columns)
+  yield* csvRows(columns, rows)
+}
+
+/** The first line of such a table. */
+export function csvHeader(columns: readonly CsvColumn[]): string {
+  return stringify([columns.map((column) => column.name)], optionsOf(columns))
+}
+
+/** The lines of such a table after its header, of all rows or of some that follow one another. */
+export function* csvRows(columns: readonly CsvColumn[], rows: Iterable<CsvRow>): Generator<string> {
+  const options = optionsOf(columns)
   let chunk: CsvRow[] = []
   for (const row of rows) {
     chunk.push(row)
@@ -53,4 +53,18 @@ export function* csvChunks(columns: readonly CsvColumn[], rows: Iterable<CsvRow>
     }
   }
   if (chunk.length > 0) yield stringify(chunk, options)
+}
+
+function optionsOf(columns: readonly CsvColumn[]): Options {
+  const digits = columns.map((column) => DIGITS[column.format])
+  return {
+    escape_formulas: true,
+    record_delimiter: '\n',
+    quote_record_delimiter: true,
+    cast: {
+      number: (value, { index }) => (Number.isNaN(value) ? '' : value.toFixed(digits[index])),
+      // The two openings that the library leaves alone.
+      string: (value) => (value.startsWith('\n') || value.startsWith('\0') ? `'${value}` : value),
+    },
+  }
 }

@@ -1,7 +1,11 @@
+import type { DeviceOutcomes } from '../measure/results.ts'
 import { CAUSES, STATES } from '../model/vocabulary.ts'
-import { columnsOf, csvChunks, toHours } from './csv.ts'
-import type { Exporter, ExportSource } from './exporter.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import { type CsvRow, columnsOf, csvHeader, csvRows, toHours } from './csv.ts'
 import { NONE } from './none.ts'
+
+/** `devices.csv`: what became of each device, in device order. Only times may be empty: those that never come. */
+export const DEVICES_CSV = 'devices.csv'
 
 const COLUMNS = [
   ...columnsOf('count', ['device']),
@@ -9,21 +13,24 @@ const COLUMNS = [
   ...columnsOf('hours', ['changed_at_h', 'first_checkin_h', 'managed_at_h', 'protected_again_h']),
   ...columnsOf('hours', ['management_gap_h', 'protection_gap_h', 'access_gap_h']),
   ...columnsOf('text', ['main_cause', 'final_state']),
+  ...columnsOf('hours', ['enrolled_at_h', 'certificate_end_h']),
 ]
 
-/** `devices.csv`: what became of each device, in device order. Only times may be empty: those that never come. */
-export const devicesCsv: Exporter = {
-  file: 'devices.csv',
-  chunks: (source) => csvChunks(COLUMNS, rows(source)),
+export function deviceHeader(): string {
+  return csvHeader(COLUMNS)
 }
 
-function* rows({ results: { scenario, devices } }: ExportSource) {
-  if (devices === null) throw new Error('the run kept no outcomes of single devices')
+/** The lines of the devices from number `first` (from 0) on, in pieces. */
+export function deviceLines(scenario: Scenario, outcomes: DeviceOutcomes, first: number): Generator<string> {
+  return csvRows(COLUMNS, rows(scenario, outcomes, first))
+}
+
+function* rows(scenario: Scenario, devices: DeviceOutcomes, first: number): Generator<CsvRow> {
   for (let i = 0; i < devices.cohort.length; i++) {
     const cohort = scenario.cohorts[devices.cohort[i]!]!
     const user = devices.user[i]!
     yield [
-      i + 1,
+      first + i + 1,
       user === 0 ? NONE : String(user),
       cohort.name,
       cohort.platform,
@@ -35,6 +42,8 @@ function* rows({ results: { scenario, devices } }: ExportSource) {
       ...devices.gaps.map((gap) => toHours(gap[i]!)),
       CAUSES[devices.mainCause[i]!] ?? NONE,
       STATES[devices.finalState[i]!]!,
+      toHours(devices.enrolledAt[i]!),
+      toHours(devices.certificateEnd[i]!),
     ]
   }
 }

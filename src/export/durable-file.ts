@@ -9,6 +9,39 @@ export interface FileDigest {
   readonly sha256: string
 }
 
+/** A file that is written piece by piece. */
+export interface DurableFile {
+  /** Resolves when the text has been handed to the system. */
+  write(text: string): Promise<void>
+  /** Size and SHA-256 of the whole, once its bytes are on the disk; the file is closed. */
+  finish(): Promise<Omit<FileDigest, 'name'>>
+  /** Closes the file as it is, once what is being written is written. */
+  close(): Promise<void>
+}
+
+/** Creates the file `path`, which must not exist. */
+export async function createDurably(path: string): Promise<DurableFile> {
+  const file = await open(path, 'wx')
+  const hash = createHash('sha256')
+  let size = 0
+  return {
+    async write(text) {
+      const bytes = Buffer.from(text)
+      await writeFully(file, bytes)
+      hash.update(bytes)
+      size += bytes.length
+    },
+    async finish() {
+      await file.sync()
+      const written = (await file.stat()).size
+      if (written !== size) throw new Error(`${path} holds ${written} bytes instead of ${size}`)
+      await file.close()
+      return { size, sha256: hash.digest('hex') }
+    },
+    close: () => file.close(),
+  }
+}
+
 /**
  * Creates the file `path`, which must not exist, and returns its size and SHA-256 once the bytes are on the disk.
  *
@@ -19,28 +52,20 @@ export async function writeDurably(
   chunks: Iterable<string>,
   signal?: AbortSignal,
 ): Promise<Omit<FileDigest, 'name'>> {
-  const hash = createHash('sha256')
-  let size = 0
-  const file = await open(path, 'wx')
+  const file = await createDurably(path)
   try {
     for (const chunk of chunks) {
       signal?.throwIfAborted()
-      const bytes = Buffer.from(chunk)
-      await writeFully(file, bytes)
-      hash.update(bytes)
-      size += bytes.length
+      await file.write(chunk)
     }
-    await file.sync()
-    const written = (await file.stat()).size
-    if (written !== size) throw new Error(`${path} holds ${written} bytes instead of ${size}`)
+    return await file.finish()
   } finally {
     await file.close()
   }
-  return { size, sha256: hash.digest('hex') }
 }
 
 /** One write may take fewer bytes than it is given without an error. */
-async function writeFully(file: FileHandle, bytes: Uint8Array): Promise<void> {
+export async function writeFully(file: FileHandle, bytes: Uint8Array): Promise<void> {
   for (let done = 0; done < bytes.length; ) {
     done += (await file.write(bytes, done, bytes.length - done)).bytesWritten
   }

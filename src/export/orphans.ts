@@ -9,8 +9,8 @@ import type { Target } from './target.ts'
 
 const DAY = 86_400_000
 
-/** Inside a scratch folder: the result being prepared, the result it replaces, and the name of their place. */
-export const SCRATCH = { next: 'new', previous: 'old', target: 'target' } as const
+/** Inside a scratch folder: the result being prepared, the result it replaces, the name of their place, waiting events. */
+export const SCRATCH = { next: 'new', previous: 'old', target: 'target', spill: 'events' } as const
 
 /** Names the start of a scratch folder's random part, so that another machine's process ids are not taken for ours. */
 export function hostTag(): string {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, rename, rm, rmdir, unlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type FileDigest, syncFolder, writeDurably } from './durable-file.ts'
+import { createDurably, type FileDigest, syncFolder, writeDurably } from './durable-file.ts'
+import { type EventSpill, openSpill } from './event-spill.ts'
 import { lockTarget } from './folder-lock.ts'
 import { MANIFEST } from './manifest.ts'
 import { hostTag, SCRATCH, sweepOrphans } from './orphans.ts'
@@ -12,10 +13,21 @@ import { inspectTarget, type Target, targetOf } from './target.ts'
 export interface OutputFolder {
   /** Writes one file. */
   write(name: string, chunks: Iterable<string>, signal?: AbortSignal): Promise<void>
-  /** Writes the manifest that `describe` makes of the files written, and puts the folder in its place. */
+  /** Begins one file, whose text comes later. */
+  create(name: string): Promise<OutputFile>
+  /** Opens a place beside the files for events that will be `name`; it is gone when the folder is committed or discarded. */
+  spill(name: string): Promise<EventSpill>
+  /** Writes the manifest that `describe` makes of the finished files, and puts the folder in its place. */
   commit(describe: (files: readonly FileDigest[]) => string): Promise<readonly FileDigest[]>
   /** Removes every trace unless the folder has been committed. */
   discard(): Promise<void>
+}
+
+/** A file of an output folder while its text comes in. */
+export interface OutputFile {
+  write(text: string): Promise<void>
+  /** Ends the file; only then is it one of the folder's. */
+  finish(): Promise<void>
 }
 
 /**
@@ -61,6 +73,8 @@ class PreparedFolder implements OutputFolder {
   readonly #target: Target
   readonly #trace: Trace
   readonly #files: FileDigest[] = []
+  /** What must be closed before its folder can be removed. */
+  readonly #open: { close(): Promise<void> }[] = []
 
   constructor(target: Target, trace: Trace) {
     this.#target = target
@@ -68,11 +82,29 @@ class PreparedFolder implements OutputFolder {
   }
 
   async write(name: string, chunks: Iterable<string>, signal?: AbortSignal): Promise<void> {
-    this.#files.push({ name, ...(await this.#create(name, chunks, signal)) })
+    this.#files.push({ name, ...(await this.#write(name, chunks, signal)) })
+  }
+
+  async create(name: string): Promise<OutputFile> {
+    const file = await this.#attempt(name, createDurably(this.#pathOf(name)))
+    this.#open.push(file)
+    return {
+      write: (text) => this.#attempt(name, file.write(text)),
+      finish: async () => {
+        this.#files.push({ name, ...(await this.#attempt(name, file.finish())) })
+      },
+    }
+  }
+
+  async spill(name: string): Promise<EventSpill> {
+    const shown = join(this.#target.path, name)
+    const spill = await openSpill(join(this.#trace.scratch, SCRATCH.spill), shown)
+    this.#open.push(spill)
+    return spill
   }
 
   async commit(describe: (files: readonly FileDigest[]) => string): Promise<readonly FileDigest[]> {
-    await this.#create(MANIFEST, [describe(this.#files)])
+    await this.#write(MANIFEST, [describe(this.#files)])
     try {
       await syncFolder(join(this.#trace.scratch, SCRATCH.next))
       await this.#replace()
@@ -86,12 +118,21 @@ class PreparedFolder implements OutputFolder {
   }
 
   async discard(): Promise<void> {
+    for (const file of this.#open.splice(0)) await file.close().catch(() => undefined)
     await removeTrace(this.#target, this.#trace)
   }
 
-  async #create(name: string, chunks: Iterable<string>, signal?: AbortSignal) {
+  #write(name: string, chunks: Iterable<string>, signal?: AbortSignal) {
+    return this.#attempt(name, writeDurably(this.#pathOf(name), chunks, signal))
+  }
+
+  #pathOf(name: string): string {
+    return join(this.#trace.scratch, SCRATCH.next, name)
+  }
+
+  async #attempt<Value>(name: string, work: Promise<Value>): Promise<Value> {
     try {
-      return await writeDurably(join(this.#trace.scratch, SCRATCH.next, name), chunks, signal)
+      return await work
     } catch (error) {
       throw toOutputError(error, join(this.#target.path, name))
     }

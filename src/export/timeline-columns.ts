@@ -14,6 +14,7 @@ function count(column: TimelineColumn): TimelineValue {
   return { name: column, format: 'count', value: (timeline, series, bucket) => timeline.count(column, series, bucket) }
 }
 
+/** Where there is no device yet, none is without it: 1. */
 function coverage(name: string, column: TimelineColumn): TimelineValue {
   return {
     name,
@@ -35,4 +36,6 @@ export const TIMELINE_VALUES: readonly TimelineValue[] = [
   ...KINDS.map((kind) => count(`protected_${kind}`)),
   count('compliance_true'),
   count('compliance_reported'),
+  count('reachable'),
+  count('hidden'),
 ]

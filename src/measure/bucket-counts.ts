@@ -1,11 +1,21 @@
 import { isManaged } from '../model/coverage.ts'
 import type { Plan } from '../model/plan.ts'
-import { STATES } from '../model/vocabulary.ts'
-import { KINDS } from '../scenario/scenario.ts'
+import { STATES, type State } from '../model/vocabulary.ts'
+import { KINDS, type Kind } from '../scenario/scenario.ts'
 import type { Timeline, TimelineColumn } from './results.ts'
-import { LACKS, REDUNDANT, type Tally, TIMELINE_COLUMNS } from './tally.ts'
+import {
+  COMPLIANT,
+  DENIED,
+  ENTERED,
+  HIDDEN,
+  LACKS,
+  REACHABLE,
+  REDUNDANT,
+  type Tally,
+  TIMELINE_COLUMNS,
+} from './tally.ts'
 
-/** Columns of the sums, per series: the states, devices without each kind and without any, redundant profiles, managed. */
+/** Columns of the sums, per series: those of the changes, and managed. */
 const MANAGED = TIMELINE_COLUMNS
 const WIDTH = TIMELINE_COLUMNS + 1
 
@@ -35,24 +45,41 @@ export function timelineOf(plan: Plan, tally: Tally): Timeline {
       for (let bucket = 0; bucket < buckets; bucket++) counts[to + bucket]! += counts[from + bucket]!
     }
   }
-  const devices = [plan.devices, ...plan.cohorts.map((cohort) => cohort.cohort.devices)]
   return {
     buckets,
     series: ['all', ...plan.cohorts.map((cohort) => cohort.cohort.name)],
     count(column, series, bucket) {
-      const source = SOURCES.get(column)
-      if (source === undefined) return devices[series]!
-      const value = counts[(series * WIDTH + source.column) * buckets + bucket]!
-      return source.lacking ? devices[series]! - value : value
+      const source = SOURCES[column]
+      const at = series * WIDTH * buckets + bucket
+      const value = counts[at + source.column * buckets]!
+      return source.lacking ? counts[at + ENTERED * buckets]! - value : value
     },
   }
 }
 
-/** Where a column's counts are; `lacking` ones count the devices that do not have it. Others are the number of devices. */
-const SOURCES: ReadonlyMap<TimelineColumn, { readonly column: number; readonly lacking: boolean }> = new Map([
-  ...STATES.map((state, column) => [state, { column, lacking: false }] as const),
-  ...KINDS.map((kind, index) => [`protected_${kind}`, { column: LACKS + index, lacking: true }] as const),
-  ['protected', { column: LACKS + KINDS.length, lacking: true }] as const,
-  ['redundant', { column: REDUNDANT, lacking: false }] as const,
-  ['managed', { column: MANAGED, lacking: false }] as const,
-])
+interface Source {
+  readonly column: number
+  /** Whether the devices are counted that do not have it. */
+  readonly lacking: boolean
+}
+
+const having = (column: number): Source => ({ column, lacking: false })
+const lacking = (column: number): Source => ({ column, lacking: true })
+
+/** Where each column's counts are. */
+const SOURCES = {
+  devices: having(ENTERED),
+  ...(Object.fromEntries(STATES.map((state, column) => [state, having(column)])) as Record<State, Source>),
+  managed: having(MANAGED),
+  protected: lacking(LACKS + KINDS.length),
+  admitted: lacking(DENIED),
+  ...(Object.fromEntries(KINDS.map((kind, index) => [`protected_${kind}`, lacking(LACKS + index)])) as Record<
+    `protected_${Kind}`,
+    Source
+  >),
+  compliance_true: having(COMPLIANT),
+  compliance_reported: having(COMPLIANT + 1),
+  reachable: having(REACHABLE),
+  hidden: having(HIDDEN),
+  redundant: having(REDUNDANT),
+} as const satisfies Readonly<Record<TimelineColumn, Source>>

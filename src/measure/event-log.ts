@@ -42,6 +42,13 @@ export class EventLog {
     this.chunks.push(...other.chunks)
   }
 
+  /** The events so far, sorted; it goes on without them. */
+  take(): EventRun {
+    const run = this.sort()
+    this.chunks = []
+    return run
+  }
+
   /** Orders the events by time, class and device, those of one device at one instant as they came; one chunk is left. */
   sort(): EventRun {
     const { length } = this

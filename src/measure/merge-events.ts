@@ -9,20 +9,22 @@ export interface EventSource {
 /** Where a source stands. */
 interface Cursor {
   readonly source: EventSource
+  /** Place of the source among all. */
+  readonly place: number
   piece: EventRun
   at: number
 }
 
 /**
- * Merges sorted runs of different devices into one trace in the published order, in pieces of up to `size` events. A
- * piece is valid until the next one is asked for.
+ * Merges sorted runs into one trace in the published order, in pieces of up to `size` events. A piece is valid until the
+ * next one is asked for. Where several runs have events of one device at one instant, those of the earlier run come first.
  *
  * Holds one piece per source; k sources cost O(log k) per event.
  */
 export function* mergeEvents(sources: readonly EventSource[], size = 16_384): Generator<EventRun> {
   const heap: Cursor[] = []
-  for (const source of sources) {
-    const cursor: Cursor = { source, piece: EMPTY, at: 0 }
+  for (const [place, source] of sources.entries()) {
+    const cursor: Cursor = { source, place, piece: EMPTY, at: 0 }
     if (refill(cursor)) heap.push(cursor)
   }
   for (let at = (heap.length >> 1) - 1; at >= 0; at--) sink(heap, at)
@@ -76,9 +78,12 @@ function sink(heap: Cursor[], at: number): void {
   heap[at] = cursor
 }
 
-/** By time, class and device; runs share no device, so that there are no ties. */
+/** By time, class and device, then by run. */
 function precedes(one: Cursor, other: Cursor): boolean {
   const key = one.piece.key[one.at]!
   const otherKey = other.piece.key[other.at]!
-  return key < otherKey || (key === otherKey && one.piece.device[one.at]! < other.piece.device[other.at]!)
+  if (key !== otherKey) return key < otherKey
+  const device = one.piece.device[one.at]!
+  const otherDevice = other.piece.device[other.at]!
+  return device !== otherDevice ? device < otherDevice : one.place < other.place
 }

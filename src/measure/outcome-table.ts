@@ -10,6 +10,8 @@ export class OutcomeTable implements DeviceOutcomes {
   readonly changedAt: Float64Array
   readonly firstCheckin: Float64Array
   readonly managedAt: Float64Array
+  readonly enrolledAt: Float64Array
+  readonly certificateEnd: Float64Array
   readonly protectedAgain: Float64Array
   readonly gaps: readonly Float64Array[]
   readonly mainCause: Int8Array
@@ -26,6 +28,8 @@ export class OutcomeTable implements DeviceOutcomes {
     this.changedAt = new Float64Array(devices)
     this.firstCheckin = new Float64Array(devices)
     this.managedAt = new Float64Array(devices)
+    this.enrolledAt = new Float64Array(devices)
+    this.certificateEnd = new Float64Array(devices)
     this.protectedAgain = new Float64Array(devices)
     this.gaps = GAPS.map(() => new Float64Array(devices))
     this.mainCause = new Int8Array(devices)
@@ -40,6 +44,8 @@ export class OutcomeTable implements DeviceOutcomes {
     this.changedAt[device] = outcome.changedAt
     this.firstCheckin[device] = outcome.firstCheckin
     this.managedAt[device] = outcome.managedAt
+    this.enrolledAt[device] = outcome.enrolledAt
+    this.certificateEnd[device] = outcome.certificateEnd
     this.protectedAgain[device] = outcome.protectedAgain
     for (let gap = 0; gap < this.gaps.length; gap++) this.gaps[gap]![device] = outcome.gaps[gap]!
     this.mainCause[device] = outcome.mainCause
@@ -48,8 +54,10 @@ export class OutcomeTable implements DeviceOutcomes {
 
   /** Every column. */
   get columns(): readonly (Float64Array | Int32Array | Int16Array | Int8Array)[] {
-    const { cohort, user, wave, changedAt, firstCheckin, managedAt, protectedAgain, gaps, mainCause, finalState } = this
-    return [cohort, user, wave, changedAt, firstCheckin, managedAt, protectedAgain, ...gaps, mainCause, finalState]
+    return [
+      ...[this.cohort, this.user, this.wave, this.changedAt, this.firstCheckin, this.managedAt, this.enrolledAt],
+      ...[this.certificateEnd, this.protectedAgain, ...this.gaps, this.mainCause, this.finalState],
+    ]
   }
 
   /** Puts the outcomes of some of the devices in their place. */
@@ -61,6 +69,8 @@ export class OutcomeTable implements DeviceOutcomes {
     this.changedAt.set(part.changedAt, at)
     this.firstCheckin.set(part.firstCheckin, at)
     this.managedAt.set(part.managedAt, at)
+    this.enrolledAt.set(part.enrolledAt, at)
+    this.certificateEnd.set(part.certificateEnd, at)
     this.protectedAgain.set(part.protectedAgain, at)
     for (let gap = 0; gap < this.gaps.length; gap++) this.gaps[gap]!.set(part.gaps[gap]!, at)
     this.mainCause.set(part.mainCause, at)

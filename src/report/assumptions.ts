@@ -1,7 +1,7 @@
 import { canonicalJson } from '../export/canonical-json.ts'
 import type { Results } from '../measure/results.ts'
-import type { Scenario } from '../scenario/scenario.ts'
 import { type ScenarioDocument, schema } from '../scenario/schema.ts'
+import { CANDIDATES } from './assumption-candidates.ts'
 import { formatShare } from './format.ts'
 
 /** A default that is a guess of ours, was in play, and was left as it is. */
@@ -11,80 +11,6 @@ export interface Assumption {
   readonly value: string
   readonly words: string
 }
-
-interface Candidate {
-  readonly field: string
-  readonly words: string
-  readonly share?: true
-  /** Whether the run used the mechanism that the field belongs to. */
-  matters(scenario: Scenario, results: Results): boolean
-}
-
-const APPLE = ['ios', 'ipados', 'macos']
-
-const pushes = ({ push }: Scenario) => push.enabled
-const polls = ({ cohorts, poll }: Scenario) => cohorts.some(({ platform }) => poll.interval[platform] !== null)
-const leaves = ({ cohorts }: Scenario) => cohorts.some(({ presence }) => !['always', 'dormant'].includes(presence.kind))
-const apple = ({ cohorts }: Scenario) => cohorts.some(({ platform }) => APPLE.includes(platform))
-const always = () => true
-const tickets = (_: Scenario, { load }: Results) => load.total('tickets_opened') > 0
-
-/** In the order of the scenario file; fields of cohorts are found apart. `words` of 29 letters fit on a terminal. */
-const CANDIDATES: readonly Candidate[] = [
-  { field: 'change.settingsReady', words: 'new settings ready before all', matters: always },
-  {
-    field: 'change.dem',
-    words: "enrolment managers' devices",
-    matters: ({ cohorts }) => cohorts.some(({ enrolment }) => enrolment === 'dem'),
-  },
-  {
-    field: 'change.apns.uploads',
-    words: 'Apple certificate uploaded',
-    matters: (scenario) => scenario.change.apns.required && apple(scenario),
-  },
-  { field: 'poll.jitter', words: 'spread of check-in intervals', share: true, matters: polls },
-  {
-    field: 'poll.onReconnect',
-    words: 'check-in missed while offline',
-    matters: (scenario) => polls(scenario) && leaves(scenario),
-  },
-  {
-    field: 'poll.reconnectDelay',
-    words: 'how soon it is made up for',
-    matters: (scenario) => polls(scenario) && leaves(scenario) && scenario.poll.onReconnect === 'overdue-poll',
-  },
-  { field: 'push.detectDelay', words: 'service notices a change', matters: pushes },
-  { field: 'push.latency', words: 'push to an online device', matters: pushes },
-  { field: 'push.deadShare', words: 'devices no push ever reaches', share: true, matters: pushes },
-  { field: 'push.loss', words: 'pushes lost to the others', share: true, matters: pushes },
-  { field: 'push.retryEvery', words: 'time between attempts', matters: ({ push }) => push.enabled && push.retries > 0 },
-  {
-    field: 'push.timeToLive.apple',
-    words: 'kept for offline Apple device',
-    matters: (scenario) => pushes(scenario) && leaves(scenario) && apple(scenario),
-  },
-  {
-    field: 'push.pushOnWave',
-    words: 'a wave pushes to its devices',
-    matters: ({ push, change }) => push.enabled && change.waves.length > 0,
-  },
-  {
-    field: 'push.pushOnLicence',
-    words: 'a licence pushes to devices',
-    matters: ({ push, change }) => push.enabled && change.licences.length > 0,
-  },
-  { field: 'retention.clock', words: 'retention counts from', matters: always },
-  { field: 'retention.model', words: 'what removes old profiles', matters: always },
-  { field: 'support.openedAt', words: 'support ticket opened', matters: tickets },
-  { field: 'support.leadTime', words: 'until support answers', matters: tickets },
-  { field: 'support.devicesPerDay', words: 'devices switched a day', matters: tickets },
-  { field: 'support.hours', words: 'when support works', matters: tickets },
-  {
-    field: 'stations.service.retryAfter',
-    words: 'refused device tries again',
-    matters: ({ stations }) => stations.service !== null,
-  },
-]
 
 const WEEKLY = [
   { field: 'attendance', words: 'there on a working day', share: true },
@@ -98,9 +24,10 @@ const WEEKLY = [
 export function assumptionsOf(document: ScenarioDocument, results: Results): Assumption[] {
   const { scenario } = results
   const defaults = defaultDocument()
-  const found = CANDIDATES.filter(
-    ({ field, matters }) => matters(scenario, results) && same(valueAt(document, field), valueAt(defaults, field)),
-  )
+  const found = CANDIDATES.filter(({ field, matters, fallback }) => {
+    const byDefault = fallback === undefined ? valueAt(defaults, field) : fallback(document)
+    return matters(scenario, results) && same(valueAt(document, field), byDefault)
+  })
   return [
     ...found.map(({ field, words, share }) => ({
       field,
@@ -111,23 +38,42 @@ export function assumptionsOf(document: ScenarioDocument, results: Results): Ass
   ]
 }
 
+/** What a field of a scenario is set to, in words, and whether that is a default of ours that nobody has replaced. */
+export function settingOf(document: ScenarioDocument, field: string): { value: string; assumed: boolean } {
+  const candidate = CANDIDATES.find((other) => other.field === field)
+  const written = valueAt(document, field)
+  const value = valueText(written, candidate?.share === true)
+  if (candidate === undefined) return { value, assumed: false }
+  const byDefault = candidate.fallback === undefined ? valueAt(defaultDocument(), field) : candidate.fallback(document)
+  return { value, assumed: same(written, byDefault) }
+}
+
 function weeklyAssumptions(document: ScenarioDocument, defaults: ScenarioDocument): Assumption[] {
   return WEEKLY.flatMap(({ field, words, share }) => {
     const value = valueAt(defaults, `fleet.0.presence.${field}`)
-    const rests = document.fleet.some(({ presence }) => presence.kind === 'weekly' && presence[field] === value)
+    const cohorts = [...document.fleet, ...document.newEnrolments]
+    const rests = cohorts.some(({ presence }) => presence.kind === 'weekly' && presence[field] === value)
     return rests ? [{ field: `presence.${field}`, words, value: valueText(value, share) }] : []
   })
 }
 
+/** Parsed once, when it is first asked for. */
+let standard: ScenarioDocument | undefined
+
 /** A document in which every assumption stands at its default. */
 function defaultDocument(): ScenarioDocument {
-  return schema.parse({
+  standard ??= schema.parse({
     name: 'defaults',
     seed: 'defaults',
     fleet: [{ cohort: 'any', devices: 1, platform: 'ios', presence: 'weekly' }],
     change: { kind: 'in-place', from: 'intune', to: 'hybrid', at: '0s', apns: { uploads: [{ at: '+4h' }] } },
-    stations: { service: { ratePerMinute: 1 } },
+    conditionalAccess: { grace: '1d' },
+    helpDesk: {},
+    cleanup: {},
+    canary: {},
+    stations: { service: { ratePerMinute: 1 }, push: {}, scep: {} },
   })
+  return standard
 }
 
 function same(a: unknown, b: unknown): boolean {
@@ -153,6 +99,9 @@ function valueText(value: unknown, share: boolean): string {
   if (Array.isArray(uniform)) return `${uniform[0]} to ${uniform[1]}`
   const median = valueAt(value, 'lognormal.median')
   if (median !== undefined) return `median ${median}, p95 ${valueAt(value, 'lognormal.p95')}`
+  const mean = valueAt(value, 'exponential')
+  if (mean !== undefined) return `mean ${mean}`
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value.join(', ')
   const first = valueAt(value, '0.at')
   return typeof first === 'string' ? first : JSON.stringify(value)
 }

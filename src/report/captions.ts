@@ -1,5 +1,5 @@
-import type { Cause } from '../model/vocabulary.ts'
-import type { Retention } from '../scenario/scenario.ts'
+import type { Cause, StationName } from '../model/vocabulary.ts'
+import type { ChangeKind, Retention } from '../scenario/scenario.ts'
 
 /** What keeps a device in a gap, in words that follow a number of devices; 44 letters fit beside three figures. */
 export const CAUSE_CAPTIONS: Readonly<Record<Cause, string>> = {
@@ -22,6 +22,24 @@ export const CAUSE_CAPTIONS: Readonly<Record<Cause, string>> = {
   'awaiting-checkin': 'online, waiting for the next check-in',
   'not-compliant': 'not compliant',
   'access-lag': 'access not restored yet',
+}
+
+/** What happens at `change.at`, in a word. */
+export const CHANGE_CAPTIONS: Readonly<Record<ChangeKind, string>> = {
+  'in-place': 'switch',
+  coexistence: 'start',
+  'third-party': 'announcement',
+  'co-management': 'start',
+  set: 'change',
+}
+
+/** Stations as labels; 12 letters fit. */
+export const STATION_CAPTIONS: Readonly<Record<StationName, string>> = {
+  push: 'Push line',
+  scep: 'Certificates',
+  help_desk: 'Help desk',
+  categories: 'Categories',
+  support: 'Support',
 }
 
 /** The retention model in one sentence: when the old profiles go. */

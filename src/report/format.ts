@@ -24,6 +24,12 @@ export function formatHours(hours: number): string {
   return `${(hours / 24).toFixed(1)} d`
 }
 
+/** A wait, which may be one of seconds: `40 s`, `35 min`, `7.9 h`. */
+export function formatWait(hours: number): string {
+  const seconds = Math.round(hours * 3600)
+  return seconds > 0 && seconds < 60 ? `${seconds} s` : formatHours(hours)
+}
+
 /** A local ISO time as people write it: `Fri 2026-03-06 18:00+01:00`, with seconds only where there are any. */
 export function formatTime(iso: string): string {
   const day = DAYS[Temporal.PlainDate.from(iso.slice(0, 10)).dayOfWeek - 1]

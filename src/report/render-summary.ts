@@ -1,8 +1,10 @@
 import { METRICS } from '../scenario/metrics.ts'
 import { withoutControls } from '../scenario/render.ts'
+import { CHANGE_CAPTIONS } from './captions.ts'
 import { formatCount, formatHours, formatNumber, formatShare, formatTime } from './format.ts'
+import { renderServices } from './render-services.ts'
 import { sparkline } from './sparkline.ts'
-import type { CoverageSeries, GapSummary, Summary } from './summary.ts'
+import type { AccessSummary, CoverageSeries, GapSummary, Summary } from './summary.ts'
 import { columns, labelled, type Paint, painter, wrap } from './text-block.ts'
 
 export interface RenderOptions {
@@ -34,16 +36,14 @@ export function renderSummary(summary: Summary, { width, color }: RenderOptions)
 function title({ name, description, fleet, plan, retention, seed }: Summary, width: number, paint: Paint): string[] {
   const waves =
     plan.waves.length === 0 ? '' : `; ${formatNumber(plan.waves.length, 'wave')} from ${formatTime(plan.waves[0]!.at)}`
-  const switched = `${plan.from} to ${plan.to}, ${plan.kind}, switch ${formatTime(plan.switch.at)}${waves}`
+  const switched = `${plan.from} to ${plan.to}, ${plan.kind}, ${CHANGE_CAPTIONS[plan.kind]} ${formatTime(plan.switch.at)}${waves}`
+  const devices = `${formatNumber(fleet.devices, 'device')} in ${formatNumber(fleet.cohorts.filter(({ arriving }) => !arriving).length, 'cohort')}`
+  const more = fleet.newDevices === 0 ? '' : `; ${formatNumber(fleet.newDevices, 'new device')}`
   return [
     ...wrap(name, width).map((line) => paint('heading', line)),
     ...(description === '' ? [] : wrap(description, width)),
     '',
-    ...labelled(
-      'Fleet',
-      `${formatNumber(fleet.devices, 'device')} in ${formatNumber(fleet.cohorts.length, 'cohort')}`,
-      width,
-    ),
+    ...labelled('Fleet', `${devices}${more}`, width),
     ...labelled('Plan', switched, width),
     ...labelled(
       'Period',
@@ -51,10 +51,14 @@ function title({ name, description, fleet, plan, retention, seed }: Summary, wid
       width,
     ),
     ...labelled('Retention', `${retention.model}: ${retention.words}`, width),
+    ...(plan.conditionalAccess === null ? [] : labelled('Access', accessCaption(plan.conditionalAccess), width)),
   ]
 }
 
-function handover({ handover: { devices, left, stranded, timeTo }, plan }: Summary, paint: Paint): string[] {
+function handover(
+  { handover: { devices, left, stranded, neverReturn, timeTo }, plan }: Summary,
+  paint: Paint,
+): string[] {
   const times = timeTo.map(({ hours }) => (hours === null ? 'not reached' : formatHours(hours)))
   const table = columns(
     [timeTo.map(({ percent }) => `${percent} %`), times],
@@ -69,11 +73,19 @@ function handover({ handover: { devices, left, stranded, timeTo }, plan }: Summa
     stranded === 0
       ? []
       : [`  ${formatNumber(stranded, 'device')} stranded: cut off with the profile their network needs`]
+  const away =
+    neverReturn === 0
+      ? []
+      : [`  ${formatNumber(neverReturn, 'device')} unmanaged at the end for a cause that does not pass by itself`]
   return [
-    paint('heading', `Managed by ${plan.to}: time from the switch until this share of devices is`),
+    paint(
+      'heading',
+      `Managed by ${plan.to}: time from the ${CHANGE_CAPTIONS[plan.kind]} until this share of devices is`,
+    ),
     ...table,
     ...rest,
     ...cutOff,
+    ...away,
   ]
 }
 
@@ -118,7 +130,7 @@ function open({ gaps }: Summary, paint: Paint): string[] {
   return [paint('heading', 'Still in a gap at the end (devices)'), ...columns(rows, ['right', 'left', 'left'], 2)]
 }
 
-function coverage({ coverage: { stepHours, management, protection }, plan }: Summary, paint: Paint): string[] {
+function coverage({ coverage: { stepHours, management, protection, access }, plan }: Summary, paint: Paint): string[] {
   const line = (name: string, { bars, lowest, end }: CoverageSeries) =>
     lowest === 1
       ? `  ${name.padEnd(11)}${sparkline(bars)} 100 %`
@@ -129,11 +141,13 @@ function coverage({ coverage: { stepHours, management, protection }, plan }: Sum
       paint('dim', ` (lowest in each ${formatHours(stepHours)}; figures: lowest, then at the end)`),
     line('management', management),
     line('protection', protection),
-    `${' '.repeat(13 + mark)}${paint('dim', '↑ switch')}`,
+    ...(plan.conditionalAccess === null ? [] : [line('access', access)]),
+    `${' '.repeat(13 + mark)}${paint('dim', `↑ ${CHANGE_CAPTIONS[plan.kind]}`)}`,
   ]
 }
 
-function load({ load, redundantProfiles }: Summary, width: number): string[] {
+function load(summary: Summary, width: number): string[] {
+  const { load, redundantProfiles } = summary
   const { peak } = load
   const refused = load.refused === 0 ? '' : `, ${formatCount(load.refused)} of them refused at capacity`
   const minutes = formatHours(peak.bucketMinutes / 60)
@@ -159,6 +173,7 @@ function load({ load, redundantProfiles }: Summary, width: number): string[] {
       width,
     ),
     ...tickets,
+    ...renderServices(summary, width),
     ...redundant,
   ]
 }
@@ -176,6 +191,22 @@ function thresholds({ thresholds }: Summary, paint: Paint): string[] {
 function assumptions({ assumptions }: Summary, paint: Paint): string[] {
   if (assumptions.length === 0) return []
   const intro = 'Assumptions in play: defaults that are guesses, for you to replace'
-  const rows = assumptions.map(({ field, value, words }) => [field, value, words])
-  return [paint('heading', intro), ...columns(rows, ['left', 'left', 'left'], 2)]
+  const table = (rows: typeof assumptions): string[] =>
+    columns(
+      rows.map(({ field, value, words }) => [field, value, words]),
+      ['left', 'left', 'left'],
+      2,
+    )
+  const lines = table(assumptions)
+  // A long field moves the values of all: those with one stand apart, as their values are short.
+  const long = ({ field }: (typeof assumptions)[number]): boolean => field.length > 24
+  const narrow = lines.every((line) => line.length <= 80)
+    ? lines
+    : [...table(assumptions.filter((one) => !long(one))), ...table(assumptions.filter(long))]
+  return [paint('heading', intro), ...narrow]
+}
+
+function accessCaption({ enforced, graceHours }: AccessSummary): string {
+  const from = enforced === null ? `${formatHours(graceHours)} after each user's date` : formatTime(enforced.at)
+  return `denied to devices that are not compliant, from ${from}`
 }

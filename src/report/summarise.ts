@@ -1,8 +1,7 @@
-import { max, maxIndex } from 'd3-array'
+import { max, maxIndex, min } from 'd3-array'
 import { toHours } from '../export/csv.ts'
-import { localTime } from '../export/local-time.ts'
-import type { Results } from '../measure/results.ts'
-import { GAPS, type Gap } from '../model/vocabulary.ts'
+import type { Results, TimelineColumn } from '../measure/results.ts'
+import { type Cause, GAPS, type Gap } from '../model/vocabulary.ts'
 import { METRICS } from '../scenario/metrics.ts'
 import { KINDS } from '../scenario/scenario.ts'
 import type { ScenarioDocument } from '../scenario/schema.ts'
@@ -10,14 +9,18 @@ import { assumptionsOf } from './assumptions.ts'
 import { CAUSE_CAPTIONS, retentionCaption } from './captions.ts'
 import { coverageChart } from './coverage-chart.ts'
 import { gapDevices } from './gap-devices.ts'
+import { momentOf } from './moment-of.ts'
 import { roundHours, roundShare } from './rounding.ts'
+import { shareOf } from './share-of.ts'
+import { summariseServices } from './summarise-services.ts'
 import type {
+  FleetSummary,
   GapSummary,
   HandoverSummary,
   LoadSummary,
-  Moment,
   PlanSummary,
   RetentionSummary,
+  ShareRange,
   Summary,
   ThresholdSummary,
 } from './summary.ts'
@@ -25,6 +28,8 @@ import { evaluateThreshold } from './threshold.ts'
 
 const MINUTE = 60_000
 const PERCENTS = [50, 90, 95, 99, 100] as const
+/** What keeps a device away until people do something about it. */
+const LASTING: readonly Cause[] = ['removed', 'retired', 'identity-certificate', 'never-online', 'stranded']
 
 /**
  * Sums a run up. The same results give the same summary, to the last digit: hours have four, shares six.
@@ -39,15 +44,14 @@ export function summarise(results: Results, document: ScenarioDocument): Summary
     description: scenario.description,
     seed: scenario.seed,
     fingerprint: results.fingerprint,
-    fleet: {
-      devices: timeline.count('devices', 0, 0),
-      cohorts: scenario.cohorts.map(({ name, devices, platform }) => ({ name, devices, platform })),
-    },
+    fleet: fleetOf(results),
     plan: planOf(results),
     retention: retentionOf(results, document),
     handover: handoverOf(results),
     gaps: GAPS.map((gap) => gapOf(results, gap)),
     load: loadOf(results),
+    ...summariseServices(results),
+    compliance: { true: rangeOf(results, 'compliance_true'), reported: rangeOf(results, 'compliance_reported') },
     redundantProfiles: {
       most: max(redundant)!,
       end: redundant.at(-1)!,
@@ -59,12 +63,29 @@ export function summarise(results: Results, document: ScenarioDocument): Summary
   }
 }
 
-function momentOf({ scenario }: Results, at: number): Moment {
-  return { at: localTime(scenario, at), offsetHours: roundHours(toHours(at)) }
+function fleetOf({ scenario: { cohorts, canary } }: Results): FleetSummary {
+  const sum = (counts: (cohort: number) => boolean): number =>
+    cohorts.reduce((total, { devices }, cohort) => total + (counts(cohort) ? devices : 0), 0)
+  const isNew = (cohort: number): boolean => cohorts[cohort]!.arrivals !== null
+  return {
+    devices: sum((cohort) => !isNew(cohort)),
+    newDevices: sum((cohort) => isNew(cohort) && cohort !== canary?.cohort),
+    cohorts: cohorts.map(({ name, devices, platform, arrivals }) => ({
+      name,
+      devices,
+      platform,
+      arriving: arrivals !== null,
+    })),
+  }
+}
+
+function rangeOf({ timeline }: Results, column: TimelineColumn): ShareRange {
+  const shares = Array.from({ length: timeline.buckets }, (_, bucket) => roundShare(shareOf(timeline, column, bucket)))
+  return { lowest: min(shares)!, end: shares.at(-1)! }
 }
 
 function planOf(results: Results): PlanSummary {
-  const { change, horizon, timezone } = results.scenario
+  const { change, conditionalAccess, horizon, timezone } = results.scenario
   return {
     kind: change.kind,
     from: change.from,
@@ -74,6 +95,13 @@ function planOf(results: Results): PlanSummary {
     switch: momentOf(results, change.at),
     timezone,
     waves: change.waves.map(({ name, at }) => ({ name, ...momentOf(results, at) })),
+    conditionalAccess:
+      conditionalAccess === null
+        ? null
+        : {
+            enforced: conditionalAccess.enforceAt === null ? null : momentOf(results, conditionalAccess.enforceAt),
+            graceHours: roundHours(toHours(conditionalAccess.grace)),
+          },
   }
 }
 
@@ -85,20 +113,23 @@ function retentionOf({ scenario: { retention } }: Results, document: ScenarioDoc
   return { model, clock, endsAt, words }
 }
 
-function handoverOf({ handover }: Results): HandoverSummary {
+function handoverOf({ handover, ledger }: Results): HandoverSummary {
   const { devices, moved, stranded } = handover
   const timeTo = PERCENTS.map((percent) => {
     const time = handover.timeTo(percent / 100)
     return { percent, hours: time === null ? null : roundHours(toHours(time)) }
   })
-  return { devices, moved, left: devices - moved, stranded, timeTo }
+  const neverReturn = ledger.rows
+    .filter(({ gap, series, cause }) => gap === 'management' && series === 0 && LASTING.includes(cause))
+    .reduce((sum, { open }) => sum + open, 0)
+  return { devices, moved, left: devices - moved, stranded, neverReturn, timeTo }
 }
 
 function gapOf(results: Results, gap: Gap): GapSummary {
   const { ledger, scenario, timeline } = results
   const total = ledger.totals.find((row) => row.gap === gap && row.series === 0)
   if (total === undefined) throw new Error(`no total of the ${gap} gap`)
-  const fleet = timeline.count('devices', 0, 0)
+  const fleet = scenario.cohorts.reduce((sum, { devices }) => sum + devices, 0)
   const inGap = gapDevices(timeline, gap)
   const worst = maxIndex(inGap)
   return {
@@ -116,7 +147,7 @@ function gapOf(results: Results, gap: Gap): GapSummary {
     },
     worst: {
       devices: inGap[worst]!,
-      share: roundShare(inGap[worst]! / fleet),
+      share: roundShare(inGap[worst]! / Math.max(1, timeline.count('devices', 0, worst))),
       ...momentOf(results, worst * scenario.bucket),
     },
     causes: ledger.rows

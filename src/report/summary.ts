@@ -1,4 +1,5 @@
-import type { Cause, Gap } from '../model/vocabulary.ts'
+import type { Cause, Gap, StationName } from '../model/vocabulary.ts'
+import type { ChangeKind } from '../scenario/scenario.ts'
 import type { Assumption } from './assumptions.ts'
 
 /** A point in time: local ISO 8601 with offset, and hours since the start. */
@@ -20,6 +21,15 @@ export interface Summary {
   /** In the order of management, protection, access. */
   readonly gaps: readonly GapSummary[]
   readonly load: LoadSummary
+  readonly enrolments: { readonly ok: number; readonly failed: number; readonly refused: number }
+  readonly calls: { readonly opened: number; readonly closed: number; readonly abandoned: number }
+  readonly actions: ActionSummary
+  /** In the order of the columns of `load.csv`. */
+  readonly stations: readonly StationSummary[]
+  /** `null`: the scenario has none. */
+  readonly canary: CanarySummary | null
+  /** Devices that are compliant, truly and as reported, as shares of the devices that are there. */
+  readonly compliance: { readonly true: ShareRange; readonly reported: ShareRange }
   /** Duplicate profiles on the devices, counted as profiles. */
   readonly redundantProfiles: { readonly most: number; readonly end: number } & Moment
   readonly coverage: CoverageChart
@@ -28,12 +38,23 @@ export interface Summary {
 }
 
 export interface FleetSummary {
+  /** There from the start. */
   readonly devices: number
-  readonly cohorts: readonly { readonly name: string; readonly devices: number; readonly platform: string }[]
+  /** Arriving later, the canary left out. */
+  readonly newDevices: number
+  readonly cohorts: readonly CohortSummary[]
+}
+
+export interface CohortSummary {
+  readonly name: string
+  readonly devices: number
+  readonly platform: string
+  /** Whether its devices arrive during the run. */
+  readonly arriving: boolean
 }
 
 export interface PlanSummary {
-  readonly kind: string
+  readonly kind: ChangeKind
   readonly from: string
   readonly to: string
   readonly start: Moment
@@ -41,6 +62,13 @@ export interface PlanSummary {
   readonly switch: Moment
   readonly timezone: string
   readonly waves: readonly ({ readonly name: string } & Moment)[]
+  readonly conditionalAccess: AccessSummary | null
+}
+
+/** When access is denied to devices that are not compliant: on one date, or `graceHours` after each user's date. */
+export interface AccessSummary {
+  readonly enforced: Moment | null
+  readonly graceHours: number
 }
 
 export interface RetentionSummary {
@@ -57,6 +85,8 @@ export interface HandoverSummary {
   readonly left: number
   /** Cut off with the profile their network depends on. */
   readonly stranded: number
+  /** Unmanaged at the end, of a cause that does not pass by itself. */
+  readonly neverReturn: number
   readonly timeTo: readonly { readonly percent: number; readonly hours: number | null }[]
 }
 
@@ -93,11 +123,44 @@ export interface LoadSummary {
   readonly ticketsClosed: number
 }
 
+/** Hours from an action's issue to its execution, over the actions executed. */
+export interface ActionSummary {
+  readonly issued: number
+  readonly executed: number
+  readonly dropped: number
+  readonly hours: { readonly p50: number; readonly p90: number; readonly max: number }
+}
+
+export interface StationSummary {
+  readonly station: StationName
+  readonly limited: boolean
+  readonly served: number
+  /** Over the customers served. */
+  readonly waitHours: { readonly mean: number; readonly p50: number; readonly p90: number; readonly max: number }
+  /** Busy time by open time of all servers; `null`: without a limit. */
+  readonly utilisation: number | null
+  /** When the longest line began; `null`: there was none. */
+  readonly longestLine: { readonly customers: number; readonly since: Moment | null }
+}
+
+/** `null`: not within the horizon. */
+export interface CanarySummary {
+  readonly enrolled: Moment | null
+  readonly visible: Moment | null
+  readonly locked: Moment | null
+}
+
+export interface ShareRange {
+  readonly lowest: number
+  readonly end: number
+}
+
 /** The lowest coverage in each of equal parts of the horizon. */
 export interface CoverageChart {
   readonly stepHours: number
   readonly management: CoverageSeries
   readonly protection: CoverageSeries
+  readonly access: CoverageSeries
 }
 
 export interface CoverageSeries {

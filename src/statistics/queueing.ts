@@ -52,3 +52,38 @@ export function md1MeanWait(load: number, service: number): number {
 export function fluidBacklog(arrived: number, servers: number, meanService: number, time: number): number {
   return Math.max(0, arrived - (servers * time) / meanService)
 }
+
+/** A station to which the same few customers come again and again; counts are means in equilibrium. */
+export interface FiniteSource {
+  /** Customers served in a mean service time, which is also the number of busy servers. */
+  readonly throughput: number
+  readonly waiting: number
+  /** Of those who do not wait, too; in mean service times. */
+  readonly wait: number
+}
+
+/**
+ * The machine repairman (M/M/c//N): each of `sources` customers comes `offered` times in a mean service time while it is
+ * neither waiting nor served, so that p(k) is proportional to p(k−1)·(N − k + 1)·a / min(k, c).
+ *
+ * Source: C. Palm (1947); L. Kleinrock, "Queueing Systems", vol. 1, 3.8.
+ */
+export function finiteSource(servers: number, sources: number, offered: number): FiniteSource {
+  let term = 1
+  let sum = 1
+  let busy = 0
+  let waiting = 0
+  for (let k = 1; k <= sources; k++) {
+    term *= ((sources - k + 1) * offered) / Math.min(k, servers)
+    sum += term
+    busy += term * Math.min(k, servers)
+    waiting += term * Math.max(0, k - servers)
+    if (sum > 1e200) {
+      term /= sum
+      busy /= sum
+      waiting /= sum
+      sum = 1
+    }
+  }
+  return { throughput: busy / sum, waiting: waiting / sum, wait: busy === 0 ? 0 : waiting / busy }
+}

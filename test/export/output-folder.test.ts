@@ -71,6 +71,34 @@ describe('an output folder', () => {
     expect(readdirSync(parent)).toEqual([])
   })
 
+  it('takes the text of a file bit by bit and lists the file once it is finished', async () => {
+    const path = join(temporaryFolder(), 'out')
+    const folder = await openOutputFolder(path)
+    const file = await folder.create('devices.csv')
+    await file.write('a')
+    await folder.write('load.csv', ['x'])
+    await file.write('b\n')
+    await file.finish()
+    await folder.commit((files) => manifestText(createManifest(RUN, files)))
+    const { files } = await readManifest(path)
+    const sha256 = 'a63d8014dba891345b30174df2b2a57efbb65b4f9f09b98f245d1b3192277ece'
+    expect(files.map(({ name }) => name)).toEqual(['load.csv', 'devices.csv'])
+    expect(files[1]).toEqual({ name: 'devices.csv', size: 3, sha256 })
+  })
+
+  it('leaves nothing of files that are not finished, nor of events that wait', async () => {
+    const parent = temporaryFolder()
+    const folder = await openOutputFolder(join(parent, 'out'))
+    const file = await folder.create('devices.csv')
+    const spill = await folder.spill('events.csv')
+    await Promise.all([
+      file.write('half'),
+      spill.add({ length: 1, key: new Float64Array(1), device: new Int32Array(1), code: new Uint8Array(1) }),
+      folder.discard(),
+    ])
+    expect(readdirSync(parent)).toEqual([])
+  })
+
   it('replaces an earlier result as a whole', async () => {
     const path = join(temporaryFolder(), 'out')
     await writeResult(path, 'old\n', 'events.csv')

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { perform } from '../../src/experiment/run.ts'
 import { collect } from '../../src/measure/collect.ts'
 import { ConservationError } from '../../src/measure/conservation.ts'
-import { gapKey, type Tally, TIMELINE_COLUMNS } from '../../src/measure/tally.ts'
+import { gapKey } from '../../src/measure/gap-tally.ts'
+import { type Tally, TIMELINE_COLUMNS } from '../../src/measure/tally.ts'
 import { planOf } from '../../src/model/plan.ts'
-import { CAUSE_CODE, FATE_CODE, STATE_CODE } from '../../src/model/vocabulary.ts'
+import { CAUSE_CODE, FATE_CODE, STATE_CODE, STATION_CODE } from '../../src/model/vocabulary.ts'
 import { cohort, online, POLL, scenarioOf } from '../helpers/story.ts'
 
 const scenario = scenarioOf({
@@ -67,6 +68,34 @@ const EDITS: readonly (readonly [what: string, message: RegExp, tamper: (tally: 
   ['an outcome without an attempt', /attempts to check in/, (tally) => tally.checkins[3]!++],
   ['a push that was never due', /pushes due/, (tally) => tally.push(FATE_CODE.delivered, 5)],
   ['a push due without a fate', /pushes due/, (tally) => tally.push(FATE_CODE.due, 5)],
+  ['a call without an end', /calls and their ends/, (tally) => tally.call(0, 5)],
+  [
+    'a call that ends twice',
+    /calls and their ends/,
+    (tally) => [0, 1, 2].forEach((which) => void tally.call(which, 5)),
+  ],
+  ['a call at the horizon that was never opened', /calls and their ends/, (tally) => tally.callsOpen(1)],
+  ['an action issued and forgotten', /actions issued and their ends/, (tally) => tally.action(0, 5)],
+  ['an action dropped that was never issued', /actions issued and their ends/, (tally) => tally.action(3, 5)],
+  ['an action open that was never issued', /actions issued and their ends/, (tally) => tally.actionsOpen(1)],
+  [
+    'an execution without its time',
+    /actions executed and their times/,
+    (tally) => {
+      tally.action(0, 5)
+      tally.action(1, 5)
+    },
+  ],
+  ['a line shorter than empty', /the line of help_desk/, (tally) => tally.queue(STATION_CODE.help_desk, 5, -1)],
+  ['access lost that is in no gap', /access gap and without access/, (tally) => tally.admit(0, 5, -1)],
+  [
+    'a device that enters twice',
+    /devices of phones in bucket 0/,
+    (tally) => {
+      tally.enter(0, 0, STATE_CODE.managed_new)
+      tally.leave(STATE_CODE.managed_new, scenario.horizon)
+    },
+  ],
   ['an outstanding push forgotten', /pushes due/, (tally) => tally.outstanding(1)],
 ]
 
@@ -78,6 +107,18 @@ describe('results that do not add up are refused', () => {
   test.each(EDITS)('%s', (_, message, tamper) => {
     expect(tampered(tamper)).toThrow(ConservationError)
     expect(tampered(tamper)).toThrow(message)
+  })
+
+  test('an action that is not issued, and calls and actions that stay open, are none', () => {
+    const honest = tampered((tally) => {
+      tally.action(2, 5)
+      for (const which of [0, 0, 0, 1, 3]) tally.action(which, 5)
+      tally.actionTime(0)
+      tally.actionsOpen(1)
+      for (const which of [0, 0, 0, 1, 2]) tally.call(which, 5)
+      tally.callsOpen(1)
+    })
+    expect(honest).not.toThrow()
   })
 
   test('keys of gaps, causes and cohorts are all different', () => {

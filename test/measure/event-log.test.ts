@@ -1,6 +1,7 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
-import { EventLog } from '../../src/measure/event-log.ts'
+import { EventLog, type EventRun } from '../../src/measure/event-log.ts'
+import { type EventSource, mergeEvents } from '../../src/measure/merge-events.ts'
 
 interface Entry {
   readonly device: number
@@ -41,6 +42,18 @@ function sorted(log: EventLog): readonly Entry[] {
   return Array.from({ length }, (_, i) => ({ device: device[i]!, key: key[i]!, code: code[i]! }))
 }
 
+/** A run that is read in one piece. */
+function onceOf(run: EventRun): EventSource {
+  let piece: EventRun | null = run
+  return {
+    read() {
+      const next = piece
+      piece = null
+      return next
+    },
+  }
+}
+
 describe('EventLog', () => {
   test.prop([fc.array(entry, { maxLength: 200 })])(
     'orders events by time, class and device, and keeps the order of a device’s own at one instant',
@@ -79,6 +92,24 @@ describe('EventLog', () => {
           device !== expected[i]!.device || key !== expected[i]!.key || code !== expected[i]!.code,
       ),
     ).toBe(-1)
+  })
+
+  test.prop([
+    fc.array(fc.array(entry, { maxLength: 30 }), { minLength: 1, maxLength: 6 }),
+    fc.integer({ min: 1, max: 9 }),
+  ])('taken out in sorted runs as it grows gives the same order when the runs are merged', (stretches, size) => {
+    const log = new EventLog()
+    const runs = stretches.map((stretch) => {
+      for (const { device, key, code } of stretch) log.add(device, key, code)
+      const run = log.take()
+      expect(log.length).toBe(0)
+      return run
+    })
+    const merged: Entry[] = []
+    for (const { length, key, device, code } of mergeEvents(runs.map(onceOf), size)) {
+      for (let i = 0; i < length; i++) merged.push({ device: device[i]!, key: key[i]!, code: code[i]! })
+    }
+    expect(merged).toEqual(ordered(stretches.flat()))
   })
 
   test('may be empty', () => {

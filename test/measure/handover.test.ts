@@ -9,15 +9,21 @@ import { cohort, HOUR, MINUTE, milliseconds, PUSH, runOf, scenarioOf } from '../
 const CHANGE = 24 * HOUR
 
 /** The hand-over of a fleet of which some devices came under the new authority at these times. */
-function handoverOf(devices: number, times: readonly number[], change = CHANGE): Handover {
+function handoverOf(
+  devices: number,
+  times: readonly number[],
+  change = CHANGE,
+  away: readonly number[] = [],
+): Handover {
   const scenario = scenarioOf({ fleet: [cohort({ devices })], change: { at: milliseconds(change) } })
   const plan = planOf(scenario)
   const tally = new Tally(plan, 0, devices, { devices: false, events: false })
   for (let device = 0; device < devices; device++) {
-    tally.enter(0, STATE_CODE.managed_old)
+    tally.enter(0, 0, STATE_CODE.managed_old)
     tally.leave(STATE_CODE.managed_old, scenario.horizon)
   }
-  for (const time of times) tally.moved(time)
+  for (const time of times) tally.moved(time, 1)
+  for (const time of away) tally.moved(time, -1)
   return collect(plan, tally).handover
 }
 
@@ -56,6 +62,17 @@ describe('the time until a share of the fleet has the new authority', () => {
     const { timeTo, moved, devices } = handoverOf(4, [CHANGE, CHANGE + MINUTE, 47 * HOUR])
     expect([timeTo(0.75), timeTo(0.76), timeTo(1)]).toEqual([23 * HOUR, null, null])
     expect([moved, devices]).toEqual([3, 4])
+  })
+
+  test('counts a device no more once it has left the new authority', () => {
+    const minute = (count: number) => CHANGE + count * MINUTE
+    const { timeTo, moved } = handoverOf(2, [minute(1), minute(4), minute(9)], CHANGE, [minute(3)])
+    expect([timeTo(0.5), timeTo(1), moved]).toEqual([MINUTE, 9 * MINUTE, 2])
+  })
+
+  test('is the first minute that ends with so many devices: one that comes and goes within it is not seen', () => {
+    const { timeTo } = handoverOf(1, [CHANGE + 1, CHANGE + 5 * MINUTE], CHANGE, [CHANGE + 2])
+    expect(timeTo(1)).toBe(5 * MINUTE)
   })
 
   test('is of the fleet, devices that never move included', async () => {

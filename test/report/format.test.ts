@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatCount, formatHours, formatShare, formatTime } from '../../src/report/format.ts'
+import { formatCount, formatHours, formatShare, formatTime, formatWait } from '../../src/report/format.ts'
 import { sparkline } from '../../src/report/sparkline.ts'
 
 describe('figures for people', () => {
@@ -13,6 +13,10 @@ describe('figures for people', () => {
 
   it('have the unit that reads best, also before the change', () => {
     expect([0.05, 1, 47.9, 72, -2.4].map(formatHours)).toEqual(['3 min', '1.0 h', '47.9 h', '3.0 d', '-2.4 h'])
+  })
+
+  it('are seconds for a short wait', () => {
+    expect([0, 0.01, 59.4 / 3600, 60 / 3600, 3].map(formatWait)).toEqual(['0 min', '36 s', '59 s', '1 min', '3.0 h'])
   })
 
   it('have the week day, the local time and its offset', () => {

@@ -3,7 +3,7 @@ import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { renderSummary } from '../../src/report/render-summary.ts'
 import { summarise } from '../../src/report/summarise.ts'
-import type { Summary } from '../../src/report/summary.ts'
+import type { StationSummary, Summary } from '../../src/report/summary.ts'
 import { fakeResults } from '../helpers/fake-results.ts'
 
 function summaryOf(...set: string[]): Summary {
@@ -79,6 +79,71 @@ Assumptions in play: defaults that are guesses, for you to replace
 `)
   })
 
+  it('has a line for each mechanism that the run used, and none for the others', () => {
+    const summary = summaryOf()
+    const moment = { at: '2026-03-29T01:00:00+01:00', offsetHours: 1 }
+    const idle = {
+      ...{ limited: true, served: 0, waitHours: { mean: 0, p50: 0, p90: 0, max: 0 } },
+      ...{ utilisation: 0, longestLine: { customers: 0, since: null } },
+    }
+    const desk: StationSummary = {
+      ...{ station: 'help_desk', limited: true, served: 1200, utilisation: 0.451 },
+      waitHours: { mean: 0.2, p50: 0.01, p90: 0.5, max: 3 },
+      longestLine: { customers: 34, since: moment },
+    }
+    const waiting = { ...idle, station: 'push' as const, longestLine: { customers: 2, since: moment } }
+    const used = {
+      ...summary,
+      enrolments: { ok: 40, failed: 7, refused: 2 },
+      calls: { opened: 1300, closed: 1200, abandoned: 60 },
+      actions: { issued: 30, executed: 20, dropped: 4, hours: { p50: 1.5, p90: 20, max: 30 } },
+      stations: [
+        waiting,
+        { ...idle, station: 'scep' as const },
+        desk,
+        { ...desk, station: 'support' as const, limited: false },
+      ],
+      canary: { enrolled: moment, visible: moment, locked: null },
+    }
+    const lines = (text: Summary) => render(text).split('\nTickets ')[1]!.split('\nRedundant')[0]!.split('\n').slice(1)
+    expect(lines(summary)).toEqual([])
+    expect(lines(used).join('\n')).toBe(`Enrolments   40 done, 7 failed (2 of them refused)
+Calls        1 300 opened, 1 200 closed, 60 abandoned
+Actions      30 issued, 4 dropped; 20 executed, half of them within 1.5 h, 90 %
+             within 20.0 h
+Push line    none served; 0 % busy; longest line 2, Sun 2026-03-29 01:00+01:00
+Help desk    1 200 waits: half up to 36 s, 90 % up to 30 min, longest 3.0 h;
+             45.1 % busy; longest line 34, Sun 2026-03-29 01:00+01:00
+Canary       enrolled Sun 2026-03-29 01:00+01:00, visible Sun 2026-03-29
+             01:00+01:00, not locked`)
+  })
+
+  it('tells of access where it is denied to anybody', () => {
+    const text = render(summaryOf('conditionalAccess={ grace: 12h }'))
+    expect(text).toContain(
+      "Access       denied to devices that are not compliant, from 12.0 h after each\n             user's date",
+    )
+    expect(text).toContain('\n  access     ████ 100 %\n')
+    expect(render(summaryOf())).not.toMatch(/^(Access| {2}access {5}[▁-█])/m)
+  })
+
+  it('tells of new devices and of those that stay away for good, if any', () => {
+    const summary = summaryOf()
+    const fleet = { ...summary.fleet, newDevices: 20 }
+    const text = render({ ...summary, fleet, handover: { ...summary.handover, neverReturn: 3 } })
+    expect(text).toContain('\nFleet        4 devices in 2 cohorts; 20 new devices\n')
+    expect(text).toContain('\n  3 devices unmanaged at the end for a cause that does not pass by itself\n')
+    expect(render(summary)).not.toContain('by itself')
+  })
+
+  it('calls the date of the change by what happens then', () => {
+    const summary = summaryOf()
+    const text = render({ ...summary, plan: { ...summary.plan, kind: 'third-party' } })
+    expect(text).toContain('third-party, announcement Sun')
+    expect(text).toContain('time from the announcement until')
+    expect(text).toContain('↑ announcement\n')
+  })
+
   it('has no colour unless asked, and the same text with it', () => {
     const summary = summaryOf('thresholds=[time_to_50 <= 2h, time_to_100 <= 1h]')
     expect(render(summary)).not.toContain('\u001b')
@@ -95,7 +160,10 @@ Assumptions in play: defaults that are guesses, for you to replace
   )
 
   it('fits on 80 columns with a large fleet', () => {
-    const summary = summaryOf('stations.service.ratePerMinute=10', 'fleet.0.presence=weekly')
+    const summary = summaryOf(
+      ...['stations.service.ratePerMinute=10', 'fleet.0.presence=weekly', 'stations.scep={}', 'helpDesk={}'],
+      ...['conditionalAccess={ grace: 12h }', 'canary={}', 'cleanup={}', 'fleet.0.category=0.5', 'stations.push={}'],
+    )
     const large = 1_234_567
     const gaps = summary.gaps.map((gap) => ({
       ...gap,

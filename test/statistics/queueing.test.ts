@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { erlangB, erlangC, fluidBacklog, md1MeanWait, mmcMeanWait } from '../../src/statistics/queueing.ts'
+import {
+  erlangB,
+  erlangC,
+  finiteSource,
+  fluidBacklog,
+  md1MeanWait,
+  mmcMeanWait,
+} from '../../src/statistics/queueing.ts'
 
 describe('erlangB', () => {
   test('turns everyone away without servers and no one without arrivals', () => {
@@ -73,5 +80,46 @@ describe('fluidBacklog', () => {
   test('is what busy servers have not done, and never below nobody', () => {
     expect(fluidBacklog(50_000, 20, 1 / 100, 8)).toBe(34_000)
     expect(fluidBacklog(100, 20, 1 / 100, 8)).toBe(0)
+  })
+})
+
+describe('finiteSource', () => {
+  test('with a server for everyone is a coin for each', () => {
+    const { throughput, waiting, wait } = finiteSource(7, 7, 0.25)
+    expect(throughput).toBeCloseTo((7 * 0.25) / 1.25, 12)
+    expect([waiting, wait]).toEqual([0, 0])
+  })
+
+  // Five printers that fail every 20 h and one technician who takes 2 h: Render and Stair, "Quantitative Analysis for
+  // Management", the finite population model, with P(0) = 0.564 by their table.
+  test('with one server and five sources is the tabulated one', () => {
+    const { throughput, waiting, wait } = finiteSource(1, 5, 0.1)
+    expect(throughput).toBeCloseTo(1 - 0.564, 3)
+    expect(waiting).toBeCloseTo(5 - 11 * throughput, 12)
+    expect(wait).toBeCloseTo(waiting / throughput, 12)
+  })
+
+  test('with 1000 sources and two servers has the published figures', () => {
+    const { throughput, waiting, wait } = finiteSource(2, 1000, 0.005 / 4)
+    expect(4 * throughput).toBeCloseTo(4.9898, 4)
+    expect(throughput).toBeCloseTo(1.2475, 4)
+    expect(waiting).toBeCloseTo(0.7872, 4)
+    expect(wait / 4).toBeCloseTo(0.15776, 5)
+  })
+
+  test('nears the station without limit on its sources as these grow', () => {
+    const { wait } = finiteSource(3, 1_000_000, 2e-6)
+    expect(wait).toBeCloseTo(mmcMeanWait(3, 2, 1), 4)
+  })
+
+  test('keeps its servers busy where there are far more sources than they can serve', () => {
+    const { throughput, waiting } = finiteSource(2, 5000, 10)
+    expect(throughput).toBeCloseTo(2, 12)
+    expect(waiting).toBeCloseTo(5000 - 2 - 2 / 10, 9)
+  })
+
+  test('serves nobody where nobody comes', () => {
+    expect(finiteSource(2, 10, 0)).toEqual({ throughput: 0, waiting: 0, wait: 0 })
+    expect(finiteSource(2, 0, 1)).toEqual({ throughput: 0, waiting: 0, wait: 0 })
   })
 })
