@@ -1,65 +1,49 @@
 import fc from 'fast-check'
 import { formatDuration } from '../../src/scenario/duration.ts'
 import { KINDS, PLATFORMS, RULES } from '../../src/scenario/scenario.ts'
+import type { Feature } from './features.ts'
+import {
+  access,
+  canary,
+  categories,
+  certificate,
+  cleanup,
+  compliance,
+  enrolmentTerms,
+  helpDesk,
+  moreChange,
+  newEnrolments,
+  remoteActions,
+} from './more-sections.ts'
+import { duration, grid, LARGE, LONG, point, positive, SMALL, share, span, type World } from './worlds.ts'
 
 /** A scenario as it would stand in a file. */
 export type Document = Record<string, unknown> & { fleet: Record<string, unknown>[]; change: Record<string, unknown> }
 
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
-
 /**
- * Which times a scenario is made of. All are multiples of `unit`, so that things coincide; in the small world even the
- * polls, whose phase is random, meet the rest.
+ * Documents of small scenarios with every mechanism of a change in place, and of the `features`; each mechanism stands in a
+ * share of them only.
  */
-interface World {
-  readonly unit: number
-  readonly horizon: fc.Arbitrary<number>
-  /** What happens happens before this. */
-  readonly busy: number
-  readonly polls: readonly number[]
-  readonly spell: number
-  readonly bucket: readonly number[]
-  readonly cohorts: number
-  readonly devices: number
+export function arbitraryScenario(features: readonly Feature[] = []): fc.Arbitrary<Document> {
+  const worlds = [
+    { weight: 3, arbitrary: scenarioIn(LARGE, features) },
+    { weight: 1, arbitrary: scenarioIn(SMALL, features) },
+  ]
+  if (features.includes('certificate')) worlds.push({ weight: 2, arbitrary: scenarioIn(LONG, features) })
+  return fc.oneof(...worlds)
 }
 
-const LARGE: World = {
-  unit: 15 * MINUTE,
-  horizon: fc.integer({ min: 1, max: 20 }).map((days) => days * DAY),
-  busy: 6 * DAY,
-  polls: [2 * HOUR, 8 * HOUR, 8 * HOUR, DAY],
-  spell: 2 * DAY,
-  bucket: [HOUR, 6 * HOUR, DAY],
-  cohorts: 4,
-  devices: 12,
-}
-
-const SMALL: World = {
-  unit: 5,
-  horizon: fc.constant(MINUTE),
-  busy: 800,
-  polls: [100, 250],
-  spell: 400,
-  bucket: [MINUTE],
-  cohorts: 2,
-  devices: 4,
-}
-
-/** Documents of small scenarios with every mechanism of a change in place; each stands in a share of them only. */
-export function arbitraryScenario(): fc.Arbitrary<Document> {
-  return fc.oneof({ weight: 3, arbitrary: scenarioIn(LARGE) }, { weight: 1, arbitrary: scenarioIn(SMALL) })
-}
-
-function scenarioIn(world: World): fc.Arbitrary<Document> {
+function scenarioIn(world: World, features: readonly Feature[]): fc.Arbitrary<Document> {
   const shapes = fc.array(fc.record({ devices: fc.integer({ min: 1, max: world.devices }), kind: enrolment() }), {
     minLength: 1,
     maxLength: world.cohorts,
   })
   return fc.tuple(shapes, world.horizon, fc.boolean()).chain(([cohorts, horizon, reverse]) => {
-    const names = cohorts.map((_, index) => `c${index}`)
-    const fleet = fc.tuple(...cohorts.map((shape, index) => cohort(world, horizon, index, shape, cohorts)))
+    const has = (feature: Feature) => features.includes(feature)
+    const names = [...cohorts.map((_, index) => `c${index}`), ...(has('new-devices') ? ['n0'] : [])]
+    const fleet = fc.tuple(
+      ...cohorts.map((shape, index) => cohort(world, horizon, index, shape, cohorts, has('categories'))),
+    )
     return fc.record(
       {
         name: fc.constant('generated'),
@@ -70,16 +54,36 @@ function scenarioIn(world: World): fc.Arbitrary<Document> {
         horizon: fc.constant(formatDuration(horizon)),
         bucket: fc.constantFrom(...world.bucket).map(formatDuration),
         fleet: fleet as fc.Arbitrary<Record<string, unknown>[]>,
-        change: change(world, horizon, names, reverse),
+        change: change(world, horizon, names, reverse, features),
         poll: poll(world),
         push: push(world),
         channelRenewal: fc.constantFrom('off', formatDuration(world.unit * 5), formatDuration(world.busy)),
         retention: retention(world),
         support: support(world),
-        stations: stations(world),
+        stations: stations(world, features),
+        ...(features.length > 0 ? { enrolment: enrolmentTerms(world) } : {}),
+        ...(has('new-devices') ? { newEnrolments: newEnrolments(world, horizon), canary: canary(world) } : {}),
+        ...(has('certificate') ? { identityCertificate: certificate(world), cleanup: cleanup(world) } : {}),
+        ...(has('compliance') ? { compliance: compliance(world) } : {}),
+        ...(has('categories') ? { categories: categories(world) } : {}),
+        ...(has('access') ? { conditionalAccess: access(world) } : {}),
+        ...(has('help-desk') ? { helpDesk: helpDesk(world) } : {}),
       },
-      { requiredKeys: ['name', 'seed', 'horizon', 'bucket', 'fleet', 'change', 'poll', 'push'] },
-    )
+      {
+        requiredKeys: [
+          'name',
+          'seed',
+          'horizon',
+          'bucket',
+          'fleet',
+          'change',
+          'poll',
+          'push',
+          ...(features.length > 0 ? (['enrolment'] as const) : []),
+          ...(has('new-devices') ? (['newEnrolments'] as const) : []),
+        ],
+      },
+    ) as fc.Arbitrary<Document>
   })
 }
 
@@ -96,7 +100,14 @@ function enrolment(): fc.Arbitrary<Shape['kind']> {
   )
 }
 
-function cohort(world: World, horizon: number, index: number, shape: Shape, all: readonly Shape[]) {
+function cohort(
+  world: World,
+  horizon: number,
+  index: number,
+  shape: Shape,
+  all: readonly Shape[],
+  hasCategories: boolean,
+) {
   const owning = all.flatMap(({ kind }, i) => (kind === 'user' && i < index && i % 2 === 0 ? [`c${i}`] : []))
   const mayBeOwned = shape.kind !== 'userless' && owning.length > 0 && index % 2 === 1
   return fc.record(
@@ -109,6 +120,7 @@ function cohort(world: World, horizon: number, index: number, shape: Shape, all:
         ? fc.constantFrom(...owning)
         : fc.integer({ min: 1, max: 3 }),
       licensed: fc.constantFrom(0, 0.5, 1),
+      ...(hasCategories ? { category: fc.constantFrom(0.5, 1) } : {}),
       presence: presence(world, horizon),
       timezone: fc.constantFrom('Europe/Paris', 'Asia/Kolkata', 'UTC'),
       profiles: fc.dictionary(fc.constantFrom(...KINDS), rule(), { maxKeys: 3 }),
@@ -174,14 +186,18 @@ function change(
   horizon: number,
   names: readonly string[],
   reverse: boolean,
+  features: readonly Feature[],
 ): fc.Arbitrary<Document['change']> {
   const latest = Math.min(world.busy, horizon - world.unit)
-  return grid(world, latest).chain((at) => {
+  const kinds = moreChange.kinds(features)
+  return fc.tuple(grid(world, latest), fc.constantFrom(...kinds)).chain(([at, kind]) => {
+    const inPlace = kind === 'in-place'
+    const last = inPlace ? Math.max(at, world.unit) : latest
     const date = () => point(world, at)
     const cohorts = () => fc.subarray([...names], { minLength: 1 })
     const wave = fc.record(
       {
-        at: grid(world, Math.max(at, world.unit)).map((time) => formatDuration(Math.min(time, latest))),
+        at: grid(world, last).map((time) => formatDuration(Math.min(time, latest))),
         size: fc.constantFrom({}, { share: 0.3 }, { share: 0.6 }, { count: 1 }, { count: 3 }),
         cohorts: cohorts(),
       },
@@ -193,17 +209,25 @@ function change(
     return fc
       .record(
         {
-          kind: fc.constant('in-place'),
-          from: fc.constant(reverse ? 'intune' : 'hybrid'),
-          to: fc.constant(reverse ? 'hybrid' : 'intune'),
+          kind: fc.constant(kind),
+          ...moreChange.authorities(kind, reverse),
+          ...moreChange.fields(world, kind, date, cohorts),
           at: fc.constant(formatDuration(at)),
           dem: fc.constantFrom('stays', 'moves-at-switch'),
-          ...(reverse ? {} : { waves }),
+          ...(reverse && inPlace ? {} : { waves }),
           settingsReady: settingsReady(date),
-          licences: fc.array(fc.record({ at: date(), cohorts: cohorts(), share: share() }, { requiredKeys: ['at'] }), {
-            minLength: 1,
-            maxLength: 3,
-          }),
+          licences: fc.array(
+            fc.record(
+              {
+                at: date(),
+                cohorts: cohorts(),
+                share: share(),
+                ...(features.includes('licences') ? { remove: fc.boolean() } : {}),
+              },
+              { requiredKeys: ['at'] },
+            ),
+            { minLength: 1, maxLength: features.includes('licences') ? 5 : 3 },
+          ),
           campaigns: fc.array(
             fc.record(
               { at: date(), cohorts: cohorts(), response: share(), delay: duration(world, world.spell) },
@@ -212,16 +236,21 @@ function change(
             { minLength: 1, maxLength: 2 },
           ),
           actions: fc.array(
-            fc.record(
-              {
-                at: date(),
-                kind: fc.constantFrom('sync', 'switchDevices'),
-                cohorts: cohorts(),
-                share: share(),
-              },
-              { requiredKeys: ['at', 'kind'] },
+            fc.oneof(
+              fc.record(
+                {
+                  at: date(),
+                  kind: fc.constantFrom('sync', inPlace ? 'switchDevices' : 'sync'),
+                  cohorts: cohorts(),
+                  share: share(),
+                },
+                { requiredKeys: ['at', 'kind'] },
+              ),
+              ...(features.includes('actions')
+                ? [{ weight: 4, arbitrary: remoteActions(date, cohorts) as fc.Arbitrary<never> }]
+                : []),
             ),
-            { minLength: 1, maxLength: 3 },
+            { minLength: 1, maxLength: features.includes('actions') ? 6 : 3 },
           ),
           apns: fc.record(
             {
@@ -338,59 +367,19 @@ function support(world: World): fc.Arbitrary<unknown> {
   )
 }
 
-function stations(world: World): fc.Arbitrary<unknown> {
+function stations(world: World, features: readonly Feature[]): fc.Arbitrary<unknown> {
   const service = fc.record({
     ratePerMinute: fc.constantFrom(1, 2, 3, 100),
     retryAfter: span(world, world.unit * 4),
   })
-  return fc.record({ service })
-}
-
-/** A multiple of the unit from 0 to `max`. */
-function grid(world: World, max: number): fc.Arbitrary<number> {
-  return fc.integer({ min: 0, max: Math.floor(max / world.unit) }).map((n) => n * world.unit)
-}
-
-/** A point in time around the change at `at`, often the change itself, from the start on. */
-function point(world: World, at: number): fc.Arbitrary<string> {
-  const near = fc.integer({ min: -8, max: 40 }).map((n) => n * world.unit)
-  const offset = fc.oneof(fc.constant(0), near, grid(world, world.busy))
-  return offset.map((ms) =>
-    at + ms < 0 ? `-${formatDuration(at)}` : ms < 0 ? `-${formatDuration(-ms)}` : `+${formatDuration(ms)}`,
-  )
+  const some = {
+    ...(features.includes('push-station') ? { push: moreChange.pushStation(world) } : {}),
+    ...(features.includes('scep') ? { scep: fc.record({ ratePerMinute: fc.constantFrom(1, 2, 30) }) } : {}),
+  }
+  if (Object.keys(some).length === 0) return fc.record({ service })
+  return fc.record({ service, ...some }, { requiredKeys: [] })
 }
 
 function after(world: World): fc.Arbitrary<string> {
   return grid(world, world.unit * 20).map((ms) => `+${formatDuration(ms)}`)
-}
-
-function span(world: World, max: number): fc.Arbitrary<string> {
-  return length(world, max).map(formatDuration)
-}
-
-/** A multiple of the unit from one unit to `max`. */
-function length(world: World, max: number): fc.Arbitrary<number> {
-  return fc.integer({ min: 1, max: Math.max(1, Math.floor(max / world.unit)) }).map((n) => n * world.unit)
-}
-
-/** A duration or a distribution of durations up to about `max`, 0 included. */
-function duration(world: World, max: number): fc.Arbitrary<unknown> {
-  return fc.oneof({ weight: 1, arbitrary: fc.constant('0s') }, { weight: 4, arbitrary: positive(world, max) })
-}
-
-function positive(world: World, max: number): fc.Arbitrary<unknown> {
-  const some = span(world, max)
-  return fc.oneof(
-    { weight: 3, arbitrary: some },
-    fc.record({ exponential: some }),
-    fc.tuple(grid(world, max), length(world, max)).map(([low, more]) => ({
-      uniform: [formatDuration(low), formatDuration(low + more)],
-    })),
-    fc.constant({ lognormal: { median: formatDuration(world.unit), p95: formatDuration(world.unit * 4) } }),
-    fc.array(some, { minLength: 1, maxLength: 4 }).map((empirical) => ({ empirical })),
-  )
-}
-
-function share(): fc.Arbitrary<number> {
-  return fc.constantFrom(0, 0.3, 0.7, 1)
 }

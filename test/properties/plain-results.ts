@@ -12,11 +12,14 @@ export const COLUMNS: readonly TimelineColumn[] = [
   ...KINDS.map((kind) => `protected_${kind}` as const),
   'compliance_true',
   'compliance_reported',
+  'reachable',
+  'hidden',
   'redundant',
 ]
 
 /** Everything that files, figures and thresholds are made of, as plain data that can be compared. */
-export function plainResults({ timeline, load, ledger, handover, devices, events, fingerprint, handled }: Results) {
+export function plainResults(results: Results) {
+  const { timeline, load, ledger, handover, stations, actions, canary, devices, events, fingerprint, handled } = results
   return {
     timeline: COLUMNS.map((column) =>
       timeline.series.map((_, series) =>
@@ -28,6 +31,9 @@ export function plainResults({ timeline, load, ledger, handover, devices, events
     ledger,
     moved: handover.moved,
     times: [0, 0.01, 0.5, 0.9, 0.95, 0.99, 1].map((q) => handover.timeTo(q)),
+    stations,
+    actions,
+    canary,
     devices,
     events,
     fingerprint,

@@ -6,7 +6,7 @@ export type Priority = keyof typeof PRIORITY
 export interface Appointment {
   readonly time: number
   readonly priority: Priority
-  /** The device's number in the fleet, from 1. */
+  /** The device's number in the fleet, from 1; 0 of what concerns no device, more than all of them what comes last. */
   readonly device: number
   /** Order among the appointments of one device at one instant in one class. */
   readonly order: number

@@ -7,13 +7,15 @@ import { type Draws, samplerOf } from './draws.ts'
 export interface Attendance {
   readonly onlineAtStart: boolean
   /** The times after the start at which it goes offline or comes online, in turn. */
-  readonly toggles: Iterator<number>
+  toggles: Iterator<number>
+  /** The toggles of a device that is brought online at a time. */
+  resume(time: number): Iterator<number>
   /** It has no online instant from the start on, by definition. */
   readonly never: boolean
   /** The time of the last contact, where it is given. */
   readonly lastSeen: number | null
-  /** Whether it was online at a time up to the start; `null`: nothing is known that long ago. */
-  wasOnline(time: number): boolean | null
+  /** Whether it was online at a time up to the start. */
+  wasOnline(time: number): boolean
 }
 
 type Interval = readonly [from: number, to: number]
@@ -21,11 +23,19 @@ type Interval = readonly [from: number, to: number]
 export function attendanceOf(presence: Presence, draws: Draws): Attendance {
   switch (presence.kind) {
     case 'always':
-      return { onlineAtStart: true, toggles: [].values(), never: false, lastSeen: null, wasOnline: () => true }
+      return {
+        onlineAtStart: true,
+        toggles: [].values(),
+        resume: nothing,
+        never: false,
+        lastSeen: null,
+        wasOnline: () => true,
+      }
     case 'dormant':
       return {
         onlineAtStart: false,
         toggles: [].values(),
+        resume: nothing,
         never: true,
         lastSeen: -presence.lastSeen,
         wasOnline: () => false,
@@ -54,16 +64,25 @@ export function attendanceOf(presence: Presence, draws: Draws): Attendance {
 }
 
 /** Online in these intervals; the device comes online at their beginnings and leaves at their ends. */
-function during(intervals: readonly Interval[]): Pick<Attendance, 'onlineAtStart' | 'toggles'> {
+function during(intervals: readonly Interval[]): Pick<Attendance, 'onlineAtStart' | 'toggles' | 'resume'> {
   const ahead = intervals.filter(([, to]) => to > 0)
   const onlineAtStart = ahead.length > 0 && ahead[0]![0] <= 0
   const times = ahead.flat()
-  return { onlineAtStart, toggles: (onlineAtStart ? times.slice(1) : times).values() }
+  const resume = (time: number) =>
+    intervals
+      .filter(([, to]) => to > time)
+      .flat()
+      .slice(1)
+      .values()
+  return { onlineAtStart, toggles: (onlineAtStart ? times.slice(1) : times).values(), resume }
+}
+
+function nothing(): Iterator<number> {
+  return [].values()
 }
 
 /** A device is still online at the instant at which it leaves. */
-function wasWithin(intervals: readonly Interval[], time: number): boolean | null {
-  if (intervals.length === 0 || time < intervals[0]![0]) return null
+function wasWithin(intervals: readonly Interval[], time: number): boolean {
   return intervals.some(([from, to]) => from <= time && time <= to)
 }
 
@@ -95,14 +114,16 @@ function renewal({ online, offline }: Extract<Presence, { kind: 'renewal' }>, dr
   const residual = new Residual(sampler(onlineAtStart))
   const left = Math.max(1, residual.draw(draws.uniform('presenceResidual')))
 
-  function* toggles(): Generator<number, undefined> {
-    const bits = draws.stream('presenceSpells')
-    let time = left
-    let isOnline = onlineAtStart
+  const bits = draws.stream('presenceSpells')
+  const spell = (isOnline: boolean) => spellLength(sampler(isOnline), bits())
+
+  function* toggles(first: number, onlineAtFirst: boolean): Generator<number, undefined> {
+    let time = first
+    let isOnline = onlineAtFirst
     for (;;) {
       yield time
       isOnline = !isOnline
-      time += spellLength(sampler(isOnline), bits())
+      time += spell(isOnline)
     }
   }
 
@@ -117,5 +138,6 @@ function renewal({ online, offline }: Extract<Presence, { kind: 'renewal' }>, dr
     return isOnline || from === time
   }
 
-  return { onlineAtStart, toggles: toggles(), never: false, lastSeen: null, wasOnline }
+  const resume = (time: number) => toggles(time + spell(true), true)
+  return { onlineAtStart, toggles: toggles(left, onlineAtStart), resume, never: false, lastSeen: null, wasOnline }
 }

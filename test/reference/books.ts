@@ -77,9 +77,16 @@ export class Books {
 
   /** Looks at every device. */
   takeStock(bucket: number, devices: readonly Device[]): void {
-    for (const device of devices) {
+    for (const device of devices.filter(({ arrived }) => arrived)) {
       const { shown, gaps } = this.accounts.get(device)!
-      const columns = ['devices', shown, 'admitted']
+      const columns: string[] = ['devices', shown]
+      const { reported, compliant } = device
+      const time = bucket * this.scenario.bucket
+      if (compliant) columns.push('compliance_true')
+      if (reported !== null && time < reported.until ? reported.value : compliant) columns.push('compliance_reported')
+      if (device.hidden) columns.push('hidden')
+      if (device.online && (shown === 'registered' || shown === 'managed_new')) columns.push('reachable')
+      if (gaps.access.cause === null) columns.push('admitted')
       if (gaps.management.cause === null) columns.push('managed')
       if (gaps.protection.cause === null) columns.push('protected')
       for (const kind of KINDS) if (!lacks(device, kind)) columns.push(`protected_${kind}`)
@@ -95,6 +102,16 @@ export class Books {
     }
   }
 
+  setQueue(station: string, bucket: number, length: number): void {
+    const row = this.load.get(`${station}_queue`) ?? Array.from({ length: this.buckets }, () => 0)
+    row[bucket] = length
+    this.load.set(`${station}_queue`, row)
+  }
+
+  setBusy(station: string, means: readonly number[]): void {
+    this.load.set(`${station}_busy`, [...means])
+  }
+
   close(horizon: number): void {
     for (const { gaps } of this.accounts.values()) {
       for (const account of Object.values(gaps)) accrue(account, horizon)
@@ -103,8 +120,8 @@ export class Books {
 }
 
 /** Whether a device needs a kind of profile that it does not have. */
-export function lacks({ kinds, rules }: Device, kind: Kind): boolean {
-  return kinds[kind] === 'missing' && rules[kind] !== 'dropped'
+export function lacks({ kinds }: Device, kind: Kind): boolean {
+  return kinds[kind] === 'missing'
 }
 
 function newAccount(): GapAccount {

@@ -1,23 +1,31 @@
 import type { Outcome, Trigger } from '../../src/model/vocabulary.ts'
 import { KINDS } from '../../src/scenario/scenario.ts'
+import { executeActions } from './actions.ts'
+import { askForCategory } from './categories.ts'
+import { renewCertificate, watchRecord } from './certificate.ts'
+import { isSwitched } from './co-management.ts'
+import { flip, replaceOld } from './coexistence.ts'
+import { endEnrolment } from './enrolment.ts'
 import type { Device } from './fleet.ts'
-import { deliver, endOldCopy, isAssigned, isDelivered } from './profiles.ts'
+import { canDeliver, deliver, endOldCopy, isAssigned, isDelivered, setKind } from './profiles.ts'
+import { askForCertificate } from './scep.ts'
 import type { Simulation } from './simulation.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
 /** The order of a device's attempts at one instant. */
-export const ORDER = { poll: 0, caused: 1, channelRenewal: 2, retry: 3 }
+export const ORDER = { poll: 0, caused: 1, channelRenewal: 2, retry: 3, enrolment: 4, burst: 5 }
 
 /** Plans an attempt for this instant. */
 export function attemptNow(sim: Simulation, device: Device, trigger: Trigger): void {
-  sim.at(sim.now, 'attempt', device, () => attempt(sim, device, trigger), ORDER.caused)
+  const { epoch } = device
+  sim.at(sim.now, 'attempt', device, () => device.epoch === epoch && attempt(sim, device, trigger), ORDER.caused)
 }
 
-/** A device that is online tries to check in; `refused` counts the refusals of this attempt so far. */
+/** A device that is enrolled and online tries to check in; `refused` counts the refusals of this attempt so far. */
 export function attempt(sim: Simulation, device: Device, trigger: Trigger, refused = 0): void {
-  if (!device.online) return
+  if (!device.online || !device.enrolled) return
   const outcome = outcomeOf(sim, device)
   sim.books.note(sim.now, device, `checkin-${outcome}`, trigger)
   for (const column of ['attempted', outcome, `by_${trigger}`]) sim.books.count(`checkins_${column}`, sim.now)
@@ -27,6 +35,7 @@ export function attempt(sim: Simulation, device: Device, trigger: Trigger, refus
 }
 
 function outcomeOf(sim: Simulation, device: Device): Outcome {
+  if (device.expired) return 'identity_expired'
   if (sim.isCutOff(device)) return 'apns_blocked'
   if (!isAdmitted(sim)) return 'throttled'
   if (device.authority === 'unlicensed') return 'unlicensed'
@@ -45,6 +54,7 @@ function isAdmitted({ scenario, admitted, now }: Simulation): boolean {
 }
 
 function tryAgainLater(sim: Simulation, device: Device, trigger: Trigger, refused: number): void {
+  const { epoch } = device
   const index = device.refusals++
   const base = device.draws.duration(sim.scenario.stations.service!.retryAfter, 'throttleRetry', index)
   const wait = Math.min(base * 2 ** refused, HOUR) * (0.5 + device.draws.uniform('throttleJitter', index))
@@ -54,6 +64,7 @@ function tryAgainLater(sim: Simulation, device: Device, trigger: Trigger, refuse
     'attempt',
     device,
     () => {
+      if (device.epoch !== epoch) return
       device.retriesWaiting--
       attempt(sim, device, trigger, refused + 1)
     },
@@ -61,26 +72,65 @@ function tryAgainLater(sim: Simulation, device: Device, trigger: Trigger, refuse
   )
 }
 
-/** A check-in of a device that has changed brings it under the new authority, and the settings that are ready. */
+/** A check-in: what was asked of the device first, then the service that it belongs to, then the settings. */
 function succeed(sim: Simulation, device: Device): void {
   device.lastOk = sim.now
-  if (device.changedAt === null) return
-  const isFirst = device.firstCheckin === null
-  device.firstCheckin ??= sim.now
-  for (const kind of KINDS) {
-    if (isAssigned(device, kind) && sim.readyAt(device, kind) <= sim.now) deliver(sim, device, kind)
+  device.hidden = false
+  sim.pushStation?.checkedIn(device)
+  if (!device.deleted) renewCertificate(sim, device)
+  const { wiped } = device
+  device.wiped = false
+  executeActions(sim, device)
+  if (device.enrolled && device.deleted) endEnrolment(sim, device, 'removed')
+  if (device.enrolled) obey(sim, device, wiped)
+  if (device.changedAt !== null) device.firstCheckin ??= sim.now
+}
+
+/** A device that has been wiped just now gets nothing; one that was wiped before gets everything anew. */
+function obey(sim: Simulation, device: Device, wasWiped: boolean): void {
+  if (sim.scenario.change.kind === 'coexistence' && !device.wiped) flip(sim, device)
+  if (device.service === 'new') bringSettings(sim, device)
+  else if (wasWiped && !device.wiped) {
+    for (const kind of KINDS) if (device.rules[kind] !== 'none') setKind(sim, device, kind, 'old')
   }
-  if (isFirst && sim.scenario.retention.endsAt === 'first-contact') {
-    for (const kind of KINDS) if (!isDelivered(device, kind)) endOldCopy(sim, device, kind)
+}
+
+/** The first check-in after the change brings a device under the new authority, every one the settings that are ready. */
+function bringSettings(sim: Simulation, device: Device): void {
+  const { scenario, now } = sim
+  const isFirst = device.untouched
+  device.untouched = false
+  askForCategory(sim, device)
+  if (!device.wiped) {
+    for (const kind of KINDS) {
+      if (!isSwitched(scenario, now, device, kind)) {
+        if (device.kinds[kind] === 'missing') setKind(sim, device, kind, 'old')
+      } else if (device.kinds[kind] === 'old') replaceOld(sim, device, kind)
+      if (!canDeliver(sim, device, kind) || isDelivered(device, kind)) continue
+      if (kind === 'certificate' && scenario.stations.scep !== null) askForCertificate(sim, device)
+      else deliver(sim, device, kind)
+    }
+    if (isFirst && scenario.retention.endsAt === 'first-contact') {
+      for (const kind of KINDS) if (!isDelivered(device, kind)) endOldCopy(sim, device, kind)
+    }
   }
-  const complete = KINDS.every((kind) => !isAssigned(device, kind) || isDelivered(device, kind))
-  device.authority = complete ? 'managed_new' : 'registered'
-  if (complete) device.managedAt ??= sim.now
+  reviewSettings(sim, device)
+}
+
+/** A device is managed by the new authority once all that it should have from it is there. */
+export function reviewSettings(sim: Simulation, device: Device): void {
+  const complete = KINDS.every(
+    (kind) =>
+      !isAssigned(device, kind) || !isSwitched(sim.scenario, sim.now, device, kind) || isDelivered(device, kind),
+  )
+  device.authority = complete && !device.wiped ? 'managed_new' : 'registered'
+  if (device.authority === 'managed_new') device.managedAt ??= sim.now
 }
 
 /** The service removes what has been suspended for long enough. */
 function makeContact(sim: Simulation, device: Device): void {
   device.lastContact = sim.now
+  watchRecord(sim, device)
   if (sim.scenario.retention.model !== 'server-suspension') return
   for (const kind of KINDS) {
     if (device.deadlines[kind] <= sim.now) endOldCopy(sim, device, kind)

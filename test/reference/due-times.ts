@@ -13,11 +13,12 @@ export function pollInterval({ poll }: Scenario, { cohort, deaf }: Device): Dist
   return { kind: 'uniform', low: interval * (1 - poll.jitter), high: interval * (1 + poll.jitter) }
 }
 
-/** The times from the start on at which polls are due, in order and without end. */
-export function* dueTimes(interval: Distribution, device: Device): Generator<number, undefined> {
+/** The times from `from` on at which polls are due, in order and without end; each course of polls has its own phase. */
+export function* dueTimes(interval: Distribution, device: Device, from: number): Generator<number, undefined> {
   const sampler = samplerOf(interval)
-  const bits = device.draws.stream('pollIntervals')
-  let time = firstDue(interval, device)
+  device.intervals ??= device.draws.stream('pollIntervals')
+  const bits = device.intervals
+  let time = from + firstDue(interval, device, device.course)
   for (;;) {
     yield time
     time += sampler.isConstant ? sampler.draw(0.5) : Math.max(1, sampler.draw(unit32(bits())))
@@ -26,24 +27,22 @@ export function* dueTimes(interval: Distribution, device: Device): Generator<num
 
 /**
  * The last due time before the start at which the device was online, or when it was last seen; the start if it never
- * polls. Where polls and presence never met in a thousand intervals, nothing is left of its retention.
+ * polls. A device that was online at none of ten thousand due times is taken as seen at the earliest of them.
  */
 export function lastContactBefore(interval: Distribution | null, device: Device): number {
   const { draws, attendance } = device
   if (attendance.lastSeen !== null) return attendance.lastSeen
   if (interval === null) return 0
-  const first = firstDue(interval, device)
+  const first = firstDue(interval, device, 0)
   let time =
     first - Math.floor(new Residual(samplerOf(interval)).wholeAt(first, draws.uniform('historyInterval', 0)) + 0.5)
-  for (let index = 1; index < 1000; index++) {
-    const wasOnline = attendance.wasOnline(time)
-    if (wasOnline === null) return Number.NEGATIVE_INFINITY
-    if (wasOnline) return time
+  for (let index = 1; index < 10_000; index++) {
+    if (attendance.wasOnline(time)) return time
     time -= Math.max(1, draws.duration(interval, 'historyInterval', index))
   }
-  return Number.NEGATIVE_INFINITY
+  return time
 }
 
-function firstDue(interval: Distribution, { draws }: Device): number {
-  return new Residual(samplerOf(interval)).draw(draws.uniform('pollPhase'))
+function firstDue(interval: Distribution, { draws }: Device, course: number): number {
+  return new Residual(samplerOf(interval)).draw(draws.uniform('pollPhase', course))
 }

@@ -30,9 +30,23 @@ export interface Messages {
   readonly uploads: readonly Message[]
   readonly readiness: readonly Readiness[]
   readonly support: Message
+  readonly workloads: readonly Message[]
+  readonly category: Message
+  /** The lock of the canary. */
+  readonly visibility: Message
 }
 
-const KINDS_OF_MESSAGE = ['wave', 'switch', 'licence', 'sync', 'switchDevices', 'upload', 'ready', 'support']
+const KINDS_OF_MESSAGE = [
+  'wave',
+  'switch',
+  'licence',
+  'sync',
+  'switchDevices',
+  'upload',
+  'ready',
+  'support',
+  'workload',
+]
 
 /**
  * Names the messages of a plan. Their delays are drawn by name; so are their attempts, except that licences and actions
@@ -45,7 +59,7 @@ export function messagesOf(scenario: Scenario): Messages {
     const delays = new Draws(keyOfName(seed, '\0tenant', name), 0)
     return {
       trigger,
-      order: KINDS_OF_MESSAGE.indexOf(name.split(' ')[0]!),
+      order: orderOf(name.split(' ')[0]!),
       detectDelay: delays.duration(push.detectDelay, 'detectDelay'),
       drawsFor: ({ cohort, cohortIndex, index }) =>
         new Draws(keyOfName(seed, cohort.name, `\0${nameIn(cohortIndex)}`), index),
@@ -75,7 +89,20 @@ export function messagesOf(scenario: Scenario): Messages {
       return { at, group, kinds, message: message(name) }
     }),
     support: message('support'),
+    workloads: change.workloads.map((_, place) => {
+      const before = (cohort: number) =>
+        change.workloads.slice(0, place).filter(({ cohorts: others }) => others.includes(cohort)).length
+      return message(`workload ${place}`, 'push', (cohort) => `workload ${before(cohort)}`)
+    }),
+    category: message('category'),
+    visibility: message('canary'),
   }
+}
+
+/** Remote actions go with the syncs. */
+function orderOf(kind: string): number {
+  const order = KINDS_OF_MESSAGE.indexOf(kind)
+  return order < 0 ? KINDS_OF_MESSAGE.indexOf('sync') : order
 }
 
 function readinessOf({ change }: Scenario): Omit<Readiness, 'message'>[] {

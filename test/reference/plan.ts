@@ -1,30 +1,60 @@
-import { APPLE, type Device, waveOf } from './fleet.ts'
-import { isAssigned, isDelivered, retain } from './profiles.ts'
+import { ACTIONS } from '../../src/scenario/scenario.ts'
+import { isPossible, issue } from './actions.ts'
+import { planCertificate } from './apns.ts'
+import { isSwitched, planCoManagement } from './co-management.ts'
+import { planCoexistence, reviewTarget } from './coexistence.ts'
+import { ownChange, requestAttempt } from './enrolment.ts'
+import { type Device, waveOf } from './fleet.ts'
+import { isAssigned, isDelivered, retain, retainFrom } from './profiles.ts'
 import { push } from './push.ts'
 import type { Simulation } from './simulation.ts'
 import { ticketsOf } from './tickets.ts'
-import { usersOf } from './waves.ts'
 
 /** The order of broadcasts that come at one instant. */
-const ORDER = { wave: 0, switchDevices: 1, tenantSwitch: 2, support: 3, licence: 4, ready: 5, certificate: 6, sync: 7 }
+const ORDER = { wave: 0, tenantSwitch: 1, licence: 4, ready: 5, switchDevices: 7, support: 8, action: 9 }
 
 /** Plans every date of the plan for every device it concerns. */
 export function followPlan(sim: Simulation): void {
-  planWaves(sim)
-  planSwitch(sim)
+  const { kind } = sim.scenario.change
+  planArrivals(sim)
+  if (kind === 'in-place') {
+    planWaves(sim)
+    planSwitch(sim)
+  }
   const switched = planActions(sim)
-  planSupport(sim, switched)
+  if (kind === 'in-place') planSupport(sim, switched)
+  if (kind === 'coexistence') planCoexistence(sim)
+  if (kind === 'third-party') planDecommission(sim)
+  if (kind === 'co-management') planCoManagement(sim)
   planLicences(sim)
   planReadiness(sim)
   planCertificate(sim)
 }
 
-/** The device's own change. */
+function planArrivals(sim: Simulation): void {
+  for (const device of sim.fleet.devices) {
+    if (device.arrivesAt === null) continue
+    sim.at(device.arrivesAt, 'online', device, () => {
+      device.arrived = true
+      sim.books.note(sim.now, device, 'arrived')
+      requestAttempt(sim, device, sim.now)
+    })
+  }
+}
+
+/** The own change of a device in place. */
 function changeAuthority(sim: Simulation, device: Device, authority: Device['authority']): void {
-  device.changedAt = sim.now
+  ownChange(sim, device)
+  device.service = 'new'
+  device.untouched = true
   device.authority = authority
-  sim.books.note(sim.now, device, 'change')
+  if (device.categorised) device.category = 'lost'
   retain(sim, device)
+}
+
+/** A device that the change still finds under the old authority. */
+function isOld({ enrolled, authority }: Device): boolean {
+  return enrolled && authority === 'managed_old'
 }
 
 function planWaves(sim: Simulation): void {
@@ -36,10 +66,10 @@ function planWaves(sim: Simulation): void {
         'broadcast',
         device,
         () => {
-          if (device.changedAt !== null || !device.licensed) return
+          if (!isOld(device) || !device.licensed) return
           changeAuthority(sim, device, 'pending')
-          device.changedByWave = wave
-          if (scenario.push.onWave) push(sim, device, messages.waves[wave]!)
+          device.changedByWave ??= wave
+          if (scenario.push.onWave) push(sim, device, messages.waves[wave]!, false)
         },
         ORDER.wave,
       )
@@ -55,7 +85,7 @@ function planSwitch(sim: Simulation): void {
       'broadcast',
       device,
       () => {
-        if (device.changedAt === null) {
+        if (isOld(device)) {
           changeAuthority(sim, device, device.supported ? 'needs_ticket' : device.licensed ? 'pending' : 'unlicensed')
         }
         if (scenario.push.onSwitch) push(sim, device, messages.tenantSwitch)
@@ -69,25 +99,28 @@ function planSwitch(sim: Simulation): void {
 function planActions(sim: Simulation): ReadonlySet<Device> {
   const { scenario, fleet, messages } = sim
   const switched = new Set<Device>()
-  for (const [action, { at, kind, cohorts, share }] of scenario.change.actions.entries()) {
-    const earlier = scenario.change.actions.slice(0, action).filter((other) => other.kind === kind)
+  for (const [place, action] of scenario.change.actions.entries()) {
+    const { at, kind, cohorts, share } = action
+    const earlier = scenario.change.actions.slice(0, place).filter((other) => other.kind === kind)
     for (const device of fleet.devices) {
       if (!cohorts.includes(device.cohortIndex)) continue
       const position = earlier.filter((other) => other.cohorts.includes(device.cohortIndex)).length
-      const index = (kind === 'sync' ? 0 : 4096) + position
+      const index = 4096 * ACTIONS.indexOf(kind) + position
       if (share < 1 && !device.draws.happens(share, 'actionShare', index)) continue
-      const message = messages.actions[action]!
-      if (kind === 'sync') sim.at(at, 'broadcast', device, () => push(sim, device, message), ORDER.sync)
-      else if (at >= 0 && at < scenario.change.at) {
-        switched.add(device)
+      const message = messages.actions[place]!
+      if (kind !== 'switchDevices') {
+        if (!isPossible(action, device)) continue
+        sim.at(at, 'broadcast', device, () => issue(sim, device, { action, index }, message), ORDER.action)
+      } else if (scenario.change.kind === 'in-place' && at >= 0 && at < scenario.change.at) {
+        if (device.arrivesAt === null || device.arrivesAt < at) switched.add(device)
         sim.at(
           at,
           'broadcast',
           device,
           () => {
-            if (device.changedAt !== null || !(device.supported || device.licensed)) return
+            if (!isOld(device) || !(device.supported || device.licensed)) return
             changeAuthority(sim, device, 'pending')
-            push(sim, device, message)
+            push(sim, device, message, false)
           },
           ORDER.switchDevices,
         )
@@ -110,9 +143,10 @@ function planSupport(sim: Simulation, switched: ReadonlySet<Device>): void {
         at < scenario.change.at ? 'broadcast' : 'grant',
         device,
         () => {
-          if (device.changedAt === null) changeAuthority(sim, device, 'pending')
-          device.authority = 'pending'
-          push(sim, device, messages.support, at < scenario.change.at)
+          if (isOld(device)) changeAuthority(sim, device, 'pending')
+          else if (device.authority === 'needs_ticket') device.authority = 'pending'
+          else return
+          push(sim, device, messages.support, false)
         },
         ORDER.support,
       )
@@ -120,37 +154,52 @@ function planSupport(sim: Simulation, switched: ReadonlySet<Device>): void {
   }
 }
 
-/** A licence moves the devices of a user whom the switch, or an earlier wave, could not move. */
+/** Licences come and go; one moves the devices of a user whom the switch, or an earlier wave, could not move. */
 function planLicences(sim: Simulation): void {
   const { scenario, fleet, messages } = sim
-  const { waves, licences } = scenario.change
-  const positions = scenario.cohorts.map(() => 0)
-  for (const [licence, { at, cohorts, share }] of licences.entries()) {
-    const users = usersOf(fleet, cohorts)
-    const licensed = users.filter((user) => user.draws.happens(share, 'licenceDate', positions[user.home]))
-    for (const home of new Set(users.map((user) => user.home))) positions[home]!++
-    for (const device of fleet.devices) {
-      if (device.user === null || !licensed.includes(device.user)) continue
-      if (at < 0) device.licensed = true
-      const wave = waveOf(device)
+  const { waves, kind } = scenario.change
+  for (const device of fleet.devices) {
+    const wave = waveOf(device)
+    for (const { at, licensed, licence } of device.user?.licences ?? []) {
       sim.at(
         at,
         'broadcast',
         device,
         () => {
-          if (device.licensed) return
-          device.licensed = true
-          const missedWave = device.changedAt === null && wave !== null && waves[wave]!.at <= at
+          device.licensed = licensed
+          if (kind === 'coexistence') reviewTarget(sim, device)
+          if (kind !== 'in-place' || !licensed) return
+          const missedWave = isOld(device) && wave !== null && waves[wave]!.at <= at
           if (missedWave) {
             changeAuthority(sim, device, 'pending')
-            device.changedByWave = wave
+            device.changedByWave ??= wave
           } else if (device.authority === 'unlicensed') device.authority = 'pending'
           else return
-          if (scenario.push.onLicence) push(sim, device, messages.licences[licence]!)
+          if (scenario.push.onLicence) push(sim, device, messages.licences[licence]!, false)
         },
         ORDER.licence,
       )
     }
+  }
+}
+
+/** The old third-party service ends, and with it whatever devices it still has. */
+function planDecommission(sim: Simulation): void {
+  const { decommission } = sim.scenario.change
+  if (decommission === null) return
+  for (const device of sim.fleet.devices) {
+    sim.at(
+      decommission,
+      'broadcast',
+      device,
+      () => {
+        if (device.authority !== 'managed_old') return
+        ownChange(sim, device)
+        device.authority = 'orphaned'
+        retainFrom(sim, device, sim.now, true)
+      },
+      ORDER.tenantSwitch,
+    )
   }
 }
 
@@ -165,44 +214,14 @@ function planReadiness(sim: Simulation): void {
         'broadcast',
         device,
         () => {
-          const waits = kinds.some((kind) => isAssigned(device, kind) && !isDelivered(device, kind))
+          const waits = kinds.some(
+            (kind) =>
+              isAssigned(device, kind) && isSwitched(scenario, sim.now, device, kind) && !isDelivered(device, kind),
+          )
           if (waits && device.authority === 'registered' && scenario.push.onReady) push(sim, device, message, false)
         },
         ORDER.ready,
       )
-    }
-  }
-}
-
-/**
- * Apple's certificate is lost at the switch where the new authority needs its own, expires, and is uploaded; what comes at
- * one instant comes in this order, and devices see what it leaves. Where it is never missing nobody waits for an upload.
- */
-function planCertificate(sim: Simulation): void {
-  const { scenario, fleet, messages } = sim
-  const { required, uploads, expiries, pushOnUpload } = scenario.change.apns
-  const edges = [
-    ...(required ? [{ at: scenario.change.at, valid: false }] : []),
-    ...expiries.map((at) => ({ at, valid: false })),
-    ...uploads.map(({ at, topic }) => ({ at, valid: topic === 'original' })),
-  ].sort((a, b) => a.at - b.at)
-  const lasting = edges.filter(({ at }, i) => edges[i + 1]?.at !== at)
-  for (const device of fleet.devices.filter(({ cohort }) => APPLE.includes(cohort.platform))) {
-    for (const { at, valid } of lasting) {
-      if (at < 0) device.certified = valid
-      sim.at(
-        at,
-        'broadcast',
-        device,
-        () => {
-          device.certified = valid
-        },
-        ORDER.certificate,
-      )
-    }
-    if (!pushOnUpload || lasting.every(({ valid }) => valid)) continue
-    for (const [upload, { at }] of uploads.entries()) {
-      sim.at(at, 'broadcast', device, () => push(sim, device, messages.uploads[upload]!), ORDER.certificate)
     }
   }
 }

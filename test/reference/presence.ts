@@ -1,31 +1,46 @@
+import { pauseSlowActions, resumeReenrolment, resumeSlowActions } from './actions.ts'
 import { attempt, attemptNow, ORDER } from './check-in.ts'
 import { dueTimes, pollInterval } from './due-times.ts'
+import { interruptAttempt, resumeAttempt } from './enrolment.ts'
 import type { Device } from './fleet.ts'
+import { resumeAct } from './moments.ts'
 import { deliverStored } from './push.ts'
+import { fetchCertificate } from './scep.ts'
 import type { Simulation } from './simulation.ts'
+
+const RESTART = 5 * 60_000
 
 /** Plans a device's comings and goings, one ahead. */
 export function followPresence(sim: Simulation, device: Device): void {
   const next = device.attendance.toggles.next()
   if (next.done) return
-  const comes = !device.online
+  const { course } = device
+  const comes = !device.present
   sim.at(next.value, comes ? 'online' : 'offline', device, () => {
-    if (device.stranded) return
-    if (comes) comeOnline(sim, device)
-    else goOffline(sim, device)
+    if (device.stranded || device.course !== course) return
+    device.present = comes
+    if (comes && device.held === 'locked') device.held = null
+    if (!comes) leave(sim, device)
+    else if (device.held === null) comeOnline(sim, device)
     followPresence(sim, device)
   })
 }
 
-function goOffline(sim: Simulation, device: Device): void {
+/** The device goes offline, whatever the reason. */
+export function leave(sim: Simulation, device: Device): void {
+  if (!device.online) return
   device.online = false
   device.departures++
+  if (!device.arrived) return
   sim.books.note(sim.now, device, 'offline')
+  pauseSlowActions(sim, device)
+  interruptAttempt(sim, device)
 }
 
 function comeOnline(sim: Simulation, device: Device): void {
   const { poll } = sim.scenario
   device.online = true
+  if (!device.arrived) return
   sim.books.note(sim.now, device, 'online')
   if (device.stored !== null) deliverStored(sim, device)
   if (poll.onReconnect === 'immediately' && pollInterval(sim.scenario, device) !== null) attemptNow(sim, device, 'poll')
@@ -35,6 +50,36 @@ function comeOnline(sim: Simulation, device: Device): void {
     device.renewalMissed = false
     attemptNow(sim, device, 'channel_renewal')
   }
+  fetchCertificate(sim, device)
+  resumeSlowActions(sim, device)
+  resumeReenrolment(sim, device)
+  resumeAct(sim, device)
+  resumeAttempt(sim, device)
+}
+
+/** A restart takes a device offline for five minutes; a locked one stays so until its user next comes. */
+export function restart(sim: Simulation, device: Device, locked: boolean): void {
+  const hold = ++device.holds
+  if (device.held !== 'locked') device.held = locked ? 'locked' : 'timed'
+  leave(sim, device)
+  sim.at(sim.now + RESTART, 'online', device, () => {
+    if (device.holds !== hold || device.held !== 'timed') return
+    device.held = null
+    if (device.present && !device.stranded) comeOnline(sim, device)
+  })
+}
+
+/** A stranded device gets another network for good: it is back, with new spells and polls. */
+export function rescue(sim: Simulation, device: Device): void {
+  device.stranded = false
+  device.lifelines = []
+  device.course++
+  device.held = null
+  device.present = true
+  device.attendance.toggles = device.attendance.resume(sim.now)
+  comeOnline(sim, device)
+  followPresence(sim, device)
+  followPolls(sim, device)
 }
 
 /** One poll makes up for all that fell due while the device was offline, unless it leaves or the next one is due before. */
@@ -58,10 +103,12 @@ function planOverduePoll(sim: Simulation, device: Device): void {
 export function followPolls(sim: Simulation, device: Device): void {
   const interval = pollInterval(sim.scenario, device)
   if (interval === null) return
-  const due = dueTimes(interval, device)
+  const { course } = device
+  const due = dueTimes(interval, device, sim.now)
   const plan = (): void => {
     sim.at(due.next().value!, 'attempt', device, () => {
-      device.overdue = !device.online
+      if (device.stranded || device.course !== course) return
+      device.overdue = device.enrolled && !device.online
       attempt(sim, device, 'poll')
       plan()
     })
@@ -79,7 +126,7 @@ export function followChannelRenewals(sim: Simulation, device: Device): void {
       'attempt',
       device,
       () => {
-        if (!device.online) device.renewalMissed = true
+        if (device.enrolled && !device.online) device.renewalMissed = true
         attempt(sim, device, 'channel_renewal')
         plan(time + period)
       },
@@ -89,21 +136,32 @@ export function followChannelRenewals(sim: Simulation, device: Device): void {
   plan(Math.floor(device.draws.uniform('channelPhase') * period))
 }
 
+/** The campaigns that the device's user answers for this device, and when. */
+export function campaignsFor(sim: Simulation, device: Device): readonly { at: number; actsAt: number }[] {
+  const { user } = device
+  if (user === null) return []
+  const reaching = sim.scenario.change.campaigns.filter(({ cohorts }) =>
+    sim.fleet.devices.some((d) => cohorts.includes(d.cohortIndex) && d.user?.home === user.home),
+  )
+  return reaching.flatMap(({ at, cohorts, response, delay }, index) => {
+    const isAddressed = cohorts.includes(device.cohortIndex)
+    if (!isAddressed || !user.draws.happens(response, 'campaignResponse', index)) return []
+    return [{ at, actsAt: at + user.draws.duration(delay, 'campaignDelay', index) }]
+  })
+}
+
 /** Plans what users do after a campaign: each opens the company portal on their devices in its cohorts. */
 export function followCampaigns(sim: Simulation, device: Device): void {
-  const { user } = device
-  if (user === null) return
-  let index = 0
-  for (const { at, cohorts, response, delay } of sim.scenario.change.campaigns) {
-    const reached = sim.fleet.devices.some((d) => cohorts.includes(d.cohortIndex) && d.user?.home === user.home)
-    if (!reached) continue
-    const isAddressed = cohorts.includes(device.cohortIndex)
-    if (isAddressed && user.draws.happens(response, 'campaignResponse', index)) {
-      sim.at(Math.max(0, at + user.draws.duration(delay, 'campaignDelay', index)), 'act', device, () => {
-        if (device.online) attemptNow(sim, device, 'company_portal')
-        else device.portalVisits++
-      })
-    }
-    index++
+  const { kind } = sim.scenario.change
+  if (kind === 'third-party' || kind === 'set') return
+  for (const { actsAt } of campaignsFor(sim, device)) {
+    sim.at(Math.max(0, actsAt), 'act', device, () => visitPortal(sim, device))
   }
+}
+
+/** The user of a device has it check in, when it is online. */
+export function visitPortal(sim: Simulation, device: Device): void {
+  if (!device.enrolled) return
+  if (device.online) attemptNow(sim, device, 'company_portal')
+  else device.portalVisits++
 }

@@ -12,34 +12,54 @@ const FOLLOWING = 100
 export function push(sim: Simulation, device: Device, message: Message, planned = true): void {
   if (!sim.scenario.push.enabled) return
   const start = sim.now + message.detectDelay
-  sim.at(start, 'send', device, () => send(sim, device, message, start, 0), planned ? message.order : FOLLOWING)
+  sim.at(
+    start,
+    'send',
+    device,
+    () => send(sim, device, message, start, 0, device.epoch),
+    planned ? message.order : FOLLOWING,
+  )
 }
 
-/** Attempt number k from 0, unless the device has checked in since the first. */
-function send(sim: Simulation, device: Device, message: Message, start: number, k: number): void {
-  if (device.lastOk >= start) return
+/** Attempt number k from 0, unless the device has checked in since the first, or is not the service's any more. */
+function send(sim: Simulation, device: Device, message: Message, start: number, k: number, epoch: number): void {
+  if (!device.enrolled || device.epoch !== epoch || device.lastOk >= start) return
   const { loss, latency, retries, retryEvery } = sim.scenario.push
+  const station = sim.pushStation
+  if (station?.isPool && !sim.isCutOff(device)) {
+    station.pool(device, message.trigger)
+    return
+  }
   count(sim, 'due')
   if (sim.isCutOff(device)) {
     count(sim, 'suppressed')
     return
   }
   if (k < retries) {
-    sim.at(sim.now + retryEvery, 'send', device, () => send(sim, device, message, start, k + 1), FOLLOWING)
+    sim.at(sim.now + retryEvery, 'send', device, () => send(sim, device, message, start, k + 1, epoch), FOLLOWING)
   }
   const draws = message.drawsFor(device)
-  if (device.deaf || draws.happens(loss, 'pushLoss', k)) {
+  const leave = (): void => {
+    const isLost = draws.happens(loss, 'pushLoss', k)
+    travel(sim, device, message.trigger, isLost, draws.duration(latency, 'pushLatency', k))
+  }
+  if (station === null) leave()
+  else station.wait(device, leave)
+}
+
+/** A push leaves now: it is lost or arrives later. */
+export function travel(sim: Simulation, device: Device, trigger: Trigger, isLost: boolean, latency: number): void {
+  if (device.deaf || isLost) {
     count(sim, 'lost')
     return
   }
-  const sentAt = sim.now
-  const arrival = sentAt + draws.duration(latency, 'pushLatency', k)
-  sim.at(arrival, 'arrival', device, () => arrive(sim, device, message.trigger, sentAt))
-}
-
-function arrive(sim: Simulation, device: Device, trigger: Trigger, sentAt: number): void {
-  if (device.online) act(sim, device, trigger)
-  else store(sim, device, trigger, sentAt + timeToLive(sim, device))
+  const { epoch } = device
+  const expiresAt = sim.now + timeToLive(sim, device)
+  sim.at(sim.now + latency, 'arrival', device, () => {
+    if (device.epoch !== epoch || !device.enrolled) count(sim, 'expired')
+    else if (device.online) act(sim, device, trigger)
+    else store(sim, device, trigger, expiresAt)
+  })
 }
 
 /** The push service keeps one push for a device that is offline. */
@@ -52,10 +72,15 @@ function store(sim: Simulation, device: Device, trigger: Trigger, expiresAt: num
   const stored = { trigger }
   device.stored = stored
   sim.at(expiresAt, 'expiry', device, () => {
-    if (device.stored !== stored) return
-    device.stored = null
-    count(sim, 'expired')
+    if (device.stored === stored) expireStored(sim, device)
   })
+}
+
+/** What is stored for a device will not reach it any more. */
+export function expireStored(sim: Simulation, device: Device): void {
+  if (device.stored === null) return
+  device.stored = null
+  count(sim, 'expired')
 }
 
 /** On reconnecting: what is stored acts after a while, if it is still there and the device too. */
@@ -89,6 +114,6 @@ function timeToLive({ scenario }: Simulation, { cohort }: Device): number {
   return cohort.platform === 'android' ? fcm : wns
 }
 
-function count(sim: Simulation, fate: Fate): void {
+export function count(sim: Simulation, fate: Fate): void {
   sim.books.count(`pushes_${fate}`, sim.now)
 }

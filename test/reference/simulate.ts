@@ -1,7 +1,9 @@
 import type { Scenario } from '../../src/scenario/scenario.ts'
+import { followAccess } from './access.ts'
 import type { Books } from './books.ts'
-import { lastContactBefore, pollInterval } from './due-times.ts'
+import { recall } from './certificate.ts'
 import type { Device } from './fleet.ts'
+import { followMoment } from './moments.ts'
 import { followPlan } from './plan.ts'
 import { followCampaigns, followChannelRenewals, followPolls, followPresence } from './presence.ts'
 import { Simulation } from './simulation.ts'
@@ -19,13 +21,13 @@ export function simulate(scenario: Scenario): ReferenceResults {
   const sim = new Simulation(scenario)
   followPlan(sim)
   for (const device of sim.fleet.devices) {
-    if (scenario.retention.clock === 'last-contact') {
-      device.lastContact = lastContactBefore(pollInterval(scenario, device), device)
-    }
+    recall(sim, device)
     followPresence(sim, device)
     followPolls(sim, device)
     followChannelRenewals(sim, device)
     followCampaigns(sim, device)
+    followMoment(sim, device)
+    followAccess(sim, device)
   }
   sim.run()
   return { devices: sim.fleet.devices, books: sim.books }

@@ -1,4 +1,5 @@
-import type { Scenario, Support } from '../../src/scenario/scenario.ts'
+import type { Scenario } from '../../src/scenario/scenario.ts'
+import { afterWork } from './arrivals.ts'
 import { Draws, keyOfName } from './draws.ts'
 import type { Device, Fleet } from './fleet.ts'
 
@@ -21,8 +22,10 @@ export function ticketsOf(scenario: Scenario, { devices }: Fleet, switched: Read
   const tickets = cohorts
     .map((cohort, index) => {
       const lead = new Draws(keyOfName(seed, cohort.name), 0).duration(support.leadTime, 'ticketLeadTime')
-      const waiting = devices.filter((d) => d.cohortIndex === index && d.supported && !switched.has(d))
-      return { waiting, answeredAt: afterWork(support, openedAt, lead) }
+      const waiting = devices.filter(
+        (d) => d.cohortIndex === index && d.supported && !switched.has(d) && (d.arrivesAt ?? -1) < scenario.change.at,
+      )
+      return { waiting, answeredAt: afterWork(support.hours, openedAt, lead) }
     })
     .filter(({ waiting }) => waiting.length > 0)
     .sort((a, b) => (a.answeredAt === b.answeredAt ? 0 : a.answeredAt - b.answeredAt))
@@ -32,23 +35,10 @@ export function ticketsOf(scenario: Scenario, { devices }: Fleet, switched: Read
   return tickets.map(({ waiting, answeredAt }) => {
     const begun = Math.max(answeredAt, free)
     const done = waiting.map((device, i) => {
-      const at = afterWork(support, begun, Math.floor((i + 1) * (day / support.devicesPerDay) + 0.5))
+      const at = afterWork(support.hours, begun, Math.floor((i + 1) * (day / support.devicesPerDay) + 0.5))
       return { device, at }
     })
     free = done.at(-1)!.at
     return { openedAt, done }
   })
-}
-
-/** The first instant from `time` on by which that much working time has passed. */
-function afterWork({ hours }: Support, time: number, work: number): number {
-  if (hours === null) return time + work
-  let left = work
-  for (const [from, to] of hours) {
-    const begin = Math.max(from, time)
-    if (begin >= to) continue
-    if (left <= to - begin) return left === 0 && work === 0 ? time : begin + left
-    left -= to - begin
-  }
-  return Number.POSITIVE_INFINITY
 }
