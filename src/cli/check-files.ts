@@ -11,6 +11,8 @@ interface CheckedFile {
   /** Why the file cannot be read, if so. */
   readonly unreadable: string | null
   readonly diagnostics: readonly Diagnostic[]
+  /** How many findings the scenario silences. */
+  readonly silenced: number
 }
 
 /** Checks scenario files, prints what is wrong with them on standard output and returns the number of errors. */
@@ -22,17 +24,20 @@ export async function checkFiles(
   const files: CheckedFile[] = []
   let errors = 0
   let warnings = 0
+  let silenced = 0
   for (const path of paths) {
     const checked = await checkFile(path, set, io)
     files.push(checked)
     errors += countOf(checked, 'error') + (checked.unreadable === null ? 0 : 1)
     warnings += countOf(checked, 'warning')
+    silenced += checked.silenced
     if (!json) io.stdout.write(linesOf(checked))
   }
-  if (json) io.stdout.write(`${JSON.stringify({ files, errors, warnings }, null, 2)}\n`)
+  if (json) io.stdout.write(`${JSON.stringify({ files, errors, warnings, silenced }, null, 2)}\n`)
   else {
     const counts = `${formatNumber(errors, 'error')}, ${formatNumber(warnings, 'warning')}`
-    io.stdout.write(`${counts} in ${formatNumber(paths.length, 'file')}\n`)
+    const hidden = silenced === 0 ? '' : ` (${silenced} silenced)`
+    io.stdout.write(`${counts} in ${formatNumber(paths.length, 'file')}${hidden}\n`)
   }
   return errors
 }
@@ -41,10 +46,11 @@ async function checkFile(path: string, set: readonly string[], { stdin }: Io): P
   try {
     const { file, text } = await readScenario(path, stdin)
     const loaded = loadScenario(text, { file, set })
-    return { file, unreadable: null, diagnostics: loaded.ok ? loaded.warnings : loaded.diagnostics }
+    if (!loaded.ok) return { file, unreadable: null, diagnostics: loaded.diagnostics, silenced: 0 }
+    return { file, unreadable: null, diagnostics: [...loaded.warnings, ...loaded.notes], silenced: loaded.silenced }
   } catch (error) {
     if (!(error instanceof Failure)) throw error
-    return { file: path, unreadable: error.message, diagnostics: [] }
+    return { file: path, unreadable: error.message, diagnostics: [], silenced: 0 }
   }
 }
 

@@ -11,7 +11,8 @@ Examples:
   handover check plan.yaml --set change.at=25d
   handover check - --json < plan.yaml
 
-It exits with 65 if there is an error; warnings are risks in a plan that can be run.`
+It exits with 65 if there is an error; warnings are risks in a plan that can be run, notes what only people can check.
+A scenario silences them by the code in brackets: silence: [long-absences]`
 
 /** Adds `handover check`: every error of scenario files, then the risks in their plans. */
 export function addCheck(program: Command, io: Io, finish: Finish): void {

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from '@commander-js/extra-typings'
 import { addCheck } from './check.ts'
 import { EXIT, EXIT_CODES_HELP, type ExitCode } from './exit-codes.ts'
+import { addExplain } from './explain.ts'
 import { addInit } from './init.ts'
 import type { Io } from './io.ts'
 import { reportError } from './report-error.ts'
@@ -15,6 +16,7 @@ Examples:
   handover init my-plan                     write a commented scenario to start from
   handover check my-plan.yaml               find its mistakes and the risks in the plan
   handover run my-plan.yaml                 simulate it; results in output/my-plan
+  handover explain my-plan.yaml --device 7  tell the story of one device
   handover run my-plan.yaml --set change.at='5d 9h' --out output/saturday
 
 ${EXIT_CODES_HELP}`
@@ -56,6 +58,7 @@ function createProgram(io: Io, finish: Finish) {
     .addHelpText('after', EXAMPLES)
   addRun(program, io, finish)
   addCheck(program, io, finish)
+  addExplain(program, io)
   addValidate(program, io, finish)
   addVerify(program, io, finish)
   addInit(program, io)

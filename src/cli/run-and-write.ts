@@ -1,7 +1,10 @@
 import { join } from 'node:path'
 import { run } from '../experiment/run.ts'
 import { workersFor } from '../experiment/workers.ts'
+import { DetailText } from '../export/detail-text.ts'
+import { DEVICES_CSV } from '../export/devices-csv.ts'
 import type { FileDigest } from '../export/durable-file.ts'
+import { EVENTS_CSV } from '../export/events-csv.ts'
 import { exportSource } from '../export/export-source.ts'
 import { MANIFEST } from '../export/manifest.ts'
 import { openOutputFolder } from '../export/output-folder.ts'
@@ -32,11 +35,15 @@ export async function runAndWrite(request: RunRequest, io: Io): Promise<boolean>
   try {
     const { devices, events, quiet, maxMemory } = request
     const workers = workersFor(scenario, request.workers)
+    const deviceFile = devices ? await folder.create(DEVICES_CSV) : null
+    const spill = events ? await folder.spill(EVENTS_CSV) : null
+    const text = new DetailText(scenario, { devices: deviceFile, events: spill }, io.signal)
     const progress = startProgress(io, quiet)
     const began = performance.now()
     const results = await run(scenario, {
       devices,
       events,
+      sink: text,
       workers,
       ...(maxMemory === undefined ? {} : { maxMemory }),
       signal: io.signal,
@@ -51,7 +58,8 @@ export async function runAndWrite(request: RunRequest, io: Io): Promise<boolean>
       fingerprint: results.fingerprint,
       options: { devices, events },
     }
-    const files = await writeOutputs(folder, exportSource(results, summary), identity, io.signal)
+    const details = { text, devices: deviceFile }
+    const files = await writeOutputs(folder, exportSource(results, summary), details, identity, io.signal)
     print(request, io, summary, timings, files)
     return tellBreaches(summary, io)
   } finally {

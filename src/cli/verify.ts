@@ -1,6 +1,7 @@
 import type { Command } from '@commander-js/extra-typings'
 import { EXIT } from './exit-codes.ts'
 import type { Io } from './io.ts'
+import { parseMemory } from './options.ts'
 import type { Finish } from './program.ts'
 
 const EXAMPLES = `
@@ -19,10 +20,15 @@ export function addVerify(program: Command, io: Io, finish: Finish): void {
       'Checks the files of an output folder against its manifest, simulates its scenario again and compares.',
     )
     .argument('<dir>', 'output folder')
+    .option(
+      '--max-memory <size>',
+      'refuse to take more memory, e.g. 8GiB (default: 75 % of what there is)',
+      parseMemory,
+    )
     .option('--json', 'print one JSON object')
     .addHelpText('after', EXAMPLES)
-    .action(async (dir, { json = false }) => {
+    .action(async (dir, { json = false, maxMemory }) => {
       const { verifyFolder } = await import('./verify-folder.ts')
-      finish((await verifyFolder(dir, json, io)) ? EXIT.done : EXIT.failed)
+      finish((await verifyFolder(dir, { json, maxMemory }, io)) ? EXIT.done : EXIT.failed)
     })
 }

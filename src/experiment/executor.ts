@@ -1,3 +1,4 @@
+import type { EventRun } from '../measure/event-log.ts'
 import type { TallyData, Wants } from '../measure/tally.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Block } from './cut.ts'
@@ -9,7 +10,7 @@ export interface Task extends Block {
   readonly scenario: Scenario
   readonly replication: number
   readonly wants: Wants
-  /** Whether events come back in the published order. */
+  /** Whether events come back in sorted runs. */
   readonly sorted: boolean
   /** Devices done, by task of the run, in memory that all threads share; `slot` is this task's. */
   readonly progress: Int32Array
@@ -20,8 +21,11 @@ export interface Task extends Block {
 export interface Executor {
   /** How many tasks it performs at once. */
   readonly workers: number
-  /** Simulates the devices of a task; any number may be asked for at a time. */
-  perform(task: Task): Promise<TallyData>
+  /**
+   * Simulates the devices of a task; any number may be asked for at a time. Where many events gather, `onEvents` may be
+   * given the earlier ones as a sorted run; the result holds those that are left.
+   */
+  perform(task: Task, onEvents?: (run: EventRun) => Promise<void>): Promise<TallyData>
   /** Stops what is under way, whose promises reject, and frees the threads. */
   close(): Promise<void>
 }

@@ -11,7 +11,6 @@ import { InlineExecutor } from './inline-executor.ts'
 import { memoryLimit, memoryOf, PART_EVENTS, refuseTooLarge } from './memory.ts'
 import { type Survey, survey } from './survey.ts'
 import { untilAborted } from './until-aborted.ts'
-import { WORTH_A_THREAD } from './workers.ts'
 
 export { perform } from './simulate.ts'
 
@@ -54,7 +53,7 @@ export async function run(scenario: Scenario, options: RunOptions = {}): Promise
   const plan = planOf(scenario, options.replication)
   const size = survey(plan)
   const tasks = tasksFor(plan, size, options)
-  const executor = options.executor ?? (await open(plan, size, options, tasks.length))
+  const executor = options.executor ?? (await open(plan, options, tasks.length))
   const progress = watch(plan, tasks, options)
   try {
     const total = await untilAborted(merge(plan, executor, tasks, options.sink, progress.report), signal)
@@ -67,7 +66,7 @@ export async function run(scenario: Scenario, options: RunOptions = {}): Promise
 
 /** Devices that meet at a station are one block; others are cut into blocks of `blockSize`. */
 export function tasksOf(plan: Plan, blockSize: number): readonly Block[] {
-  return cutEvenly(plan.devices, plan.throttled ? plan.devices : blockSize)
+  return cutEvenly(plan.devices, plan.coupled ? plan.devices : blockSize)
 }
 
 /** The tasks of a run that fits into memory. */
@@ -78,8 +77,8 @@ function tasksFor(plan: Plan, size: Survey, options: RunOptions): readonly Task[
   const memory = memoryOf(plan, size, { workers, devices, events, streamed })
   refuseTooLarge(plan, memory, options.maxMemory ?? memoryLimit())
 
-  const inOnePiece = plan.throttled || (workers === 1 && !streamed)
-  const most = streamed ? PART_EVENTS : Number.POSITIVE_INFINITY
+  const inOnePiece = plan.coupled || (workers === 1 && !streamed)
+  const most = streamed ? PART_EVENTS / Math.max(1, size.traced / Math.max(1, size.events)) : Number.POSITIVE_INFINITY
   const blocks =
     blockSize !== undefined || inOnePiece
       ? tasksOf(plan, blockSize ?? plan.devices)
@@ -90,17 +89,13 @@ function tasksFor(plan: Plan, size: Survey, options: RunOptions): readonly Task[
 }
 
 function workersOf(plan: Plan, { workers = 1, executor }: RunOptions): number {
-  return plan.throttled ? 1 : (executor?.workers ?? workers)
+  return plan.coupled ? 1 : (executor?.workers ?? workers)
 }
 
-/**
- * Threads for more than one worker. A long run of devices that meet has one, too, if it can be aborted: this thread must
- * be free to hear of it.
- */
-async function open(plan: Plan, size: Survey, options: RunOptions, tasks: number): Promise<Executor> {
+/** Threads for more than one worker. */
+async function open(plan: Plan, options: RunOptions, tasks: number): Promise<Executor> {
   const workers = Math.min(workersOf(plan, options), tasks)
-  const long = plan.throttled && options.signal !== undefined && size.events >= WORTH_A_THREAD
-  if (workers === 1 && !long) return new InlineExecutor(plan)
+  if (workers === 1) return new InlineExecutor(plan)
   const { ThreadExecutor } = await import('./thread-executor.ts')
   return new ThreadExecutor(workers)
 }
@@ -127,7 +122,7 @@ async function merge(
     }
     onTask()
   }
-  await gather(executor, tasks, take, sink !== undefined)
+  await gather(executor, tasks, take, sink !== undefined, sink && ((events) => sink.events(events)))
   if (total === null) throw new Error('a run without tasks')
   return total
 }

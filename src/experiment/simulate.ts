@@ -9,18 +9,22 @@ const STEP_MS = 25
 const FIRST_STEP = 16
 
 /**
- * Simulates a block of devices step by step; each step yields the number of devices done, so that other things have
- * their turn. Devices that meet at a station take one step, however long.
+ * Simulates a block of devices step by step, into `tally`; each step yields the number of devices done, so that other
+ * things have their turn. Of devices that meet at a station it is the share of their time that has passed.
  *
  * The length of a step follows the clock; results do not depend on it.
  */
-export function* simulate(plan: Plan, { from, to }: Block, wants: Wants): Generator<number, Tally> {
+export function* simulate(plan: Plan, { from, to }: Block, tally: Tally): Generator<number, void> {
   const { horizon } = plan.scenario
-  const tally = new Tally(plan, from, to, wants)
-  if (plan.throttled) {
-    runTogether(new DeviceLife(plan, tally, to - from), from, to, horizon)
+  if (plan.coupled) {
+    let began = performance.now()
+    for (const share of runTogether(new DeviceLife(plan, tally, to - from), from, to, horizon)) {
+      if (performance.now() - began < STEP_MS) continue
+      yield Math.floor(share * (to - from))
+      began = performance.now()
+    }
     yield to - from
-    return tally
+    return
   }
   const life = new DeviceLife(plan, tally, 1)
   let step = FIRST_STEP
@@ -33,13 +37,12 @@ export function* simulate(plan: Plan, { from, to }: Block, wants: Wants): Genera
     done = next
     yield done - from
   }
-  return tally
 }
 
 /** Simulates a block of devices at a stretch. */
 export function perform(plan: Plan, block: Block, wants: Wants): Tally {
-  const steps = simulate(plan, block, wants)
-  let step = steps.next()
-  while (!step.done) step = steps.next()
-  return step.value
+  const tally = new Tally(plan, block.from, block.to, wants)
+  const steps = simulate(plan, block, tally)
+  while (!steps.next().done);
+  return tally
 }

@@ -57,6 +57,14 @@ function sampleOf({ first, cohort: { devices } }: CohortPlan): number[] {
   return Array.from({ length: size }, (_, i) => first + Math.floor(((i + 0.5) * devices) / size))
 }
 
+/** Lets the first station with something to do by `key`, and before `limit`, do it; false if there is none. */
+function serve({ stations }: DeviceLife, key: number, limit: number): boolean {
+  const station = stations.find((each) => each.peek() <= key && each.peek() < limit)
+  if (station === undefined) return false
+  station.step(Math.min(key, station.peek()))
+  return true
+}
+
 /** Lives the life of one device; returns the share of the run it was followed for. */
 function follow(plan: Plan, tally: Tally, device: number): number {
   const { horizon } = plan.scenario
@@ -66,7 +74,16 @@ function follow(plan: Plan, tally: Tally, device: number): number {
   let share = LEAST_PART
   for (;;) {
     const limit = keyOf(Math.ceil(horizon * share), 0)
-    for (let time = life.advance(0, limit); time !== NEVER; time = life.advance(0, limit)) life.meet(0, time)
+    let key = life.advance(0, limit)
+    for (;;) {
+      if (serve(life, key, limit)) {
+        for (let row = life.disturbed(); row >= 0; row = life.disturbed()) key = life.advance(row, limit)
+      } else if (key === NEVER) break
+      else {
+        life.meet(0, key)
+        key = life.advance(0, limit)
+      }
+    }
     if (share === 1 || performance.now() - began > PATIENCE_MS) break
     share *= 2
   }

@@ -16,8 +16,8 @@ const ENTRY = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worke
 export class ThreadExecutor implements Executor {
   readonly workers: number
   private readonly pool: Piscina
-  /** Rejects when threads cannot be started at all: tasks would wait for ever. */
-  private readonly broken: Promise<never>
+  /** Called when threads cannot be started at all: the tasks under way would wait for ever. */
+  private readonly underWay = new Set<(error: unknown) => void>()
   private closed = false
 
   constructor(workers: number, entry = ENTRY) {
@@ -29,8 +29,9 @@ export class ThreadExecutor implements Executor {
       maxThreads: workers,
       recordTiming: false,
     })
-    this.broken = new Promise((_, reject) => this.pool.on('error', reject))
-    this.broken.catch(() => undefined)
+    this.pool.on('error', (error) => {
+      for (const reject of this.underWay) reject(error)
+    })
   }
 
   /** @throws RunError `worker-failed` when the task fails twice */
@@ -53,8 +54,18 @@ export class ThreadExecutor implements Executor {
     await this.pool.destroy()
   }
 
-  private attempt(task: Task): Promise<TallyData> {
-    return Promise.race([this.pool.run(task) as Promise<TallyData>, this.broken])
+  /** No race with one promise for all tasks: that would hold their results as long as it lives. */
+  private async attempt(task: Task): Promise<TallyData> {
+    let reject = (_: unknown): void => {}
+    try {
+      return await new Promise<TallyData>((resolve, onError) => {
+        reject = onError
+        this.underWay.add(reject)
+        this.pool.run(task).then(resolve, onError)
+      })
+    } finally {
+      this.underWay.delete(reject)
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { move, transferableSymbol, valueSymbol } from 'piscina'
-import { buffersOf } from '../measure/tally.ts'
+import { buffersOf, Tally } from '../measure/tally.ts'
 import { type Plan, planOf } from '../model/plan.ts'
 import { noteProgress, type Task } from './executor.ts'
 import { simulate } from './simulate.ts'
@@ -14,10 +14,9 @@ let current: { readonly run: number; readonly plan: Plan } | null = null
  */
 export function perform(task: Task): ReturnType<typeof move> {
   if (current?.run !== task.run) current = { run: task.run, plan: planOf(task.scenario, task.replication) }
-  const steps = simulate(current.plan, task, task.wants)
-  let step = steps.next()
-  for (; !step.done; step = steps.next()) noteProgress(task, step.value)
-  const tally = step.value
+  const { plan } = current
+  const tally = new Tally(plan, task.from, task.to, task.wants)
+  for (const done of simulate(plan, task, tally)) noteProgress(task, done)
   if (task.sorted) tally.log?.sort()
   return move({ [transferableSymbol]: buffersOf(tally), [valueSymbol]: tally })
 }

@@ -4,7 +4,7 @@ import type { Scenario } from '../scenario/scenario.ts'
 import { survey } from './survey.ts'
 
 /** Runs with fewer events than this are over before threads have started. */
-export const WORTH_A_THREAD = 20_000_000
+const WORTH_A_THREAD = 20_000_000
 
 /**
  * How many workers a run takes: `requested`, or else one per core if the run is large enough to pay for their start.
@@ -12,7 +12,7 @@ export const WORTH_A_THREAD = 20_000_000
  */
 export function workersFor(scenario: Scenario, requested?: number): number {
   const plan = planOf(scenario)
-  if (plan.throttled) return 1
+  if (plan.coupled) return 1
   if (requested !== undefined) return Math.min(requested, plan.devices)
   return survey(plan).events < WORTH_A_THREAD ? 1 : Math.min(availableParallelism(), plan.devices)
 }

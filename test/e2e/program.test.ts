@@ -223,10 +223,20 @@ describe('handover check', () => {
     expect(stdout).toMatch(/<stdin>:\d+:\d+: warning: .*\n0 errors, [1-9]\d* warnings? in 1 file\n$/s)
   })
 
+  it('names the code of each finding, and leaves out those the scenario silences', async () => {
+    const silent = `${SMALL_SCENARIO}silence: [ticket-needed, prerequisites]\n`
+    const { stdout } = await runInProcess(['check', '-'], { stdin: input(SMALL_SCENARIO) })
+    expect(stdout).toMatch(/warning: fleet\[1\]\.enrolment: 10 devices .*\[ticket-needed\]\n/)
+    expect(stdout).toMatch(/note: change\.kind: .*\[prerequisites\]\n/)
+    const { code, stdout: shorter } = await runInProcess(['check', '-'], { stdin: input(silent) })
+    expect([code, shorter]).toEqual([0, '0 errors, 0 warnings in 1 file (2 silenced)\n'])
+  })
+
   it('prints one object with --json', async () => {
-    const { code, stdout } = await runInProcess(['check', scenarioFile(BAD_SCENARIO), '--json'])
-    const { files, errors } = JSON.parse(stdout)
-    expect([code, errors, files[0].diagnostics.length]).toEqual([65, 3, 3])
+    const { code, stdout } = await runInProcess(['check', scenarioFile(BAD_SCENARIO), scenarioFile(), '--json'])
+    const { files, errors, silenced } = JSON.parse(stdout)
+    expect([code, errors, silenced, files[0].diagnostics.length]).toEqual([65, 3, 0, 3])
+    expect(files[1].diagnostics[0]).toMatchObject({ code: 'ticket-needed', severity: 'warning', devices: 10 })
   })
 })
 

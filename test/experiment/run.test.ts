@@ -34,6 +34,14 @@ const lively: Document = {
   support: { openedAt: '-1h', leadTime: '1h', hours: 'always' },
 }
 
+/** A fleet that takes a while and shares a service. */
+const meeting = (devices: number): Document => ({
+  fleet: [cohort({ devices })],
+  horizon: '30d',
+  poll: { interval: '2h' },
+  stations: { service: { ratePerMinute: 100_000 } },
+})
+
 /** Everything a run computes. */
 async function everything(document: Document, options: Parameters<typeof runOf>[1] = {}) {
   const results = await runOf(document, { devices: true, events: true, ...options })
@@ -131,9 +139,30 @@ describe('progress', () => {
       [140, 140],
     ])
   })
+
+  test('of devices that meet goes on with their time, although all are done at the same instant', async () => {
+    const told: number[] = []
+    await runOf(meeting(3000), { onProgress: (done) => told.push(done) })
+    expect(told.length).toBeGreaterThan(1)
+    expect(told[0]).toBeLessThan(3000)
+    expect(told).toEqual([...told].sort((a, b) => a - b))
+    expect(told.at(-1)).toBe(3000)
+  })
 })
 
 describe('an abort', () => {
+  test('is heard at once by devices that meet, without a thread of their own', async () => {
+    const controller = new AbortController()
+    let aborted = 0
+    const onProgress = () => {
+      if (aborted > 0) return
+      aborted = performance.now()
+      controller.abort('enough')
+    }
+    await expect(runOf(meeting(300_000), { signal: controller.signal, onProgress })).rejects.toBe('enough')
+    expect(performance.now() - aborted).toBeLessThan(1000)
+  })
+
   test('ends the run at the end of a block, with the signal’s reason', async () => {
     const controller = new AbortController()
     const reason = new Error('enough')

@@ -77,20 +77,6 @@ describe('an abort', () => {
   test('before the run begins rejects it', async () => {
     await expect(threads.run(scenario, { workers: 2, signal: AbortSignal.abort('early') })).rejects.toBe('early')
   })
-
-  test('is heard while devices that meet at a station keep a worker busy', async () => {
-    const controller = new AbortController()
-    const busy = scenarioOf({
-      fleet: [cohort({ devices: 300_000 })],
-      horizon: '30d',
-      poll: { interval: '2h' },
-      stations: { service: { ratePerMinute: 100_000 } },
-    })
-    setTimeout(() => controller.abort('enough'), 1500)
-    const began = performance.now()
-    await expect(threads.run(busy, { signal: controller.signal })).rejects.toBe('enough')
-    expect(performance.now() - began).toBeLessThan(10_000)
-  })
 })
 
 test('progress counts the devices of all workers, and a task that is performed again once', async () => {

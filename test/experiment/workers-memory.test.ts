@@ -18,12 +18,18 @@ describe('the memory of a run', () => {
     const [small, large] = [fleetOf(10_000), fleetOf(10_000_000)]
     expect(estimateMemory(large, PLAIN)).toBe(estimateMemory(small, PLAIN))
     expect(estimateMemory(large, PLAIN)).toBeLessThan(100 * MIB)
-    const streamed = { ...PLAIN, devices: true, streamed: true }
-    expect(estimateMemory(large, streamed)).toBe(estimateMemory(small, streamed))
+    const streamed = { ...PLAIN, devices: true, events: true, streamed: true }
+    expect(estimateMemory(fleetOf(100_000_000), streamed)).toBe(estimateMemory(large, streamed))
+    expect(estimateMemory(large, streamed) - estimateMemory(large, PLAIN)).toBeLessThan(256 * MIB)
     expect(estimateMemory(large, { ...PLAIN, devices: true })).toBeGreaterThan(600 * MIB)
     expect(estimateMemory(large, { ...PLAIN, events: true })).toBeGreaterThan(1000 * MIB)
     const service = { stations: { service: { ratePerMinute: 1000 } } }
-    expect(estimateMemory(fleetOf(10_000_000, service), PLAIN)).toBeGreaterThan(4000 * MIB)
+    const meeting = fleetOf(10_000_000, service)
+    expect(estimateMemory(meeting, PLAIN)).toBeGreaterThan(4000 * MIB)
+    const { events, ...outcomes } = streamed
+    const more =
+      estimateMemory(meeting, { ...outcomes, events }) - estimateMemory(meeting, { ...outcomes, events: false })
+    expect(more).toBeLessThan(256 * MIB)
   })
 
   test('grows with the number of buckets, cohorts and workers', () => {
@@ -37,9 +43,9 @@ describe('the memory of a run', () => {
       name: 'RunError',
       code: 'too-large',
       message: expect.stringMatching(
-        /^scenario "story" needs about 6\.\d GiB of memory, more than the 1\.0 GiB it may/,
+        /^scenario "story" needs about 7\.\d GiB of memory, more than the 1\.0 GiB it may/,
       ),
-      hint: expect.stringContaining('--max-memory 7GiB'),
+      hint: expect.stringContaining('--max-memory 8GiB'),
     })
   })
 

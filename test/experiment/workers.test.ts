@@ -4,11 +4,12 @@ import { InlineExecutor } from '../../src/experiment/inline-executor.ts'
 import { type RunOptions, run } from '../../src/experiment/run.ts'
 import { workersFor } from '../../src/experiment/workers.ts'
 import { exportSource } from '../../src/export/export-source.ts'
-import { exporters } from '../../src/export/exporters.ts'
+import { EXPORTERS } from '../../src/export/exporters.ts'
 import type { Results } from '../../src/measure/results.ts'
 import { planOf } from '../../src/model/plan.ts'
 import { summarise } from '../../src/report/summarise.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
+import { keptTexts, streamedTexts } from '../helpers/detail-texts.ts'
 import { cohort, type Document } from '../helpers/story.ts'
 import { arbitraryScenario } from '../properties/arbitrary-scenario.ts'
 import { buildThreads } from './worker-threads.ts'
@@ -73,11 +74,11 @@ function load(document: Document) {
   return loaded
 }
 
-/** Every byte of every file, and the fingerprint. */
-function bytes(results: Results, document: Document): string {
+/** Every byte of every file, and the fingerprint; `details` are those of a run that kept none. */
+function bytes(results: Results, document: Document, details = keptTexts(results)): string {
   const source = exportSource(results, summarise(results, load(document).document))
-  const files = exporters({ devices: results.devices !== null, events: results.events !== null })
-  return [results.fingerprint, ...files.flatMap(({ file, chunks }) => [file, ...chunks(source)])].join('\n')
+  const texts = EXPORTERS.flatMap(({ file, chunks }) => [file, ...chunks(source)])
+  return [results.fingerprint, ...texts, details.devices, details.events].join('\n')
 }
 
 const ALL = { devices: true, events: true } as const
@@ -86,13 +87,22 @@ async function bytesOf(document: Document, options: RunOptions = {}): Promise<st
   return bytes(await threads.run(load(document).scenario, { ...ALL, ...options }), document)
 }
 
+/** The same when the run hands its details over part by part. */
+async function streamedBytes(document: Document, options: RunOptions = {}): Promise<string> {
+  const { scenario } = load(document)
+  const { results, ...texts } = await streamedTexts(scenario, (more) => threads.run(scenario, { ...more, ...options }))
+  return bytes(results, document, texts)
+}
+
 describe('the number of workers', () => {
   for (const [name, document] of SCENARIOS) {
     test(`does not change a byte: ${name}`, { timeout: 120_000 }, async () => {
       const alone = bytes(await run(load(document).scenario, ALL), document)
-      expect(alone).toContain('devices.csv')
+      expect(alone).toContain('\ntime_ms,device,event,detail\n')
+      expect(await streamedBytes(document)).toBe(alone)
       for (const [workers, executor] of executors) {
         expect([workers, await bytesOf(document, { executor, blockSize: 7 })]).toEqual([workers, alone])
+        expect([workers, await streamedBytes(document, { executor, blockSize: 7 })]).toEqual([workers, alone])
       }
     })
   }
@@ -101,13 +111,18 @@ describe('the number of workers', () => {
     'does not change a byte of any scenario',
     async (document, blockSize) => {
       const executor = executors.get(3)!
-      expect(await bytesOf(document, { executor, blockSize })).toBe(await bytesOf(document))
+      const alone = await bytesOf(document)
+      expect(await bytesOf(document, { executor, blockSize })).toBe(alone)
+      expect(await streamedBytes(document, { executor, blockSize })).toBe(alone)
+      expect(await streamedBytes(document, { blockSize })).toBe(alone)
     },
   )
 
   test('does not change a byte with threads of its own and blocks of its choice', async () => {
     const document = { ...IN_PLACE, fleet: [{ ...PHONES, devices: 3000 }] }
-    expect(await bytesOf(document, { workers: 2 })).toBe(await bytesOf(document))
+    const alone = await bytesOf(document)
+    expect(await bytesOf(document, { workers: 2 })).toBe(alone)
+    expect(await streamedBytes(document, { workers: 2 })).toBe(alone)
   })
 })
 
@@ -144,6 +159,6 @@ describe('the number of workers that a run takes', () => {
 
   test('is one where devices meet at a station', () => {
     const service = { ratePerMinute: 1000, retryAfter: { kind: 'constant', value: 60_000 } } as const
-    expect(workersFor({ ...large, stations: { service } }, 8)).toBe(1)
+    expect(workersFor({ ...large, stations: { ...large.stations, service } }, 8)).toBe(1)
   })
 })

@@ -5,26 +5,33 @@ import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
 /**
- * Imports a module of `src` with all it imports, bundled as it is shipped.
+ * Imports modules of `src`, by their entries, with all they import, bundled as they are shipped.
  *
  * For tests that simulate millions of events: the test runner turns every use of an imported name into a call of a getter,
  * which makes the inner loops three times as slow.
  */
-export async function bundled<Module>(entry: string): Promise<Module> {
+export async function bundled<Modules extends Readonly<Record<string, unknown>>>(
+  entries: Readonly<Record<keyof Modules & string, string>>,
+): Promise<Modules> {
   const folder = await mkdtemp(join(tmpdir(), 'handover-bundle-'))
   try {
-    const outfile = join(folder, 'bundle.mjs')
+    const source = join(import.meta.dirname, '../../src')
     await build({
-      entryPoints: [join(import.meta.dirname, '../../src', entry)],
-      outfile,
+      entryPoints: Object.entries<string>(entries).map(([out, entry]) => ({ out, in: join(source, entry) })),
+      outdir: folder,
+      outExtension: { '.js': '.mjs' },
       bundle: true,
+      splitting: true,
       platform: 'node',
       format: 'esm',
       target: 'node20',
       logLevel: 'silent',
       banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     })
-    return (await import(pathToFileURL(outfile).href)) as Module
+    const modules = Object.keys(entries).map(async (name) => {
+      return [name, await import(pathToFileURL(join(folder, `${name}.mjs`)).href)] as const
+    })
+    return Object.fromEntries(await Promise.all(modules)) as Modules
   } finally {
     await rm(folder, { recursive: true })
   }
