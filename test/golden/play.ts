@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { run } from '../../src/experiment/run.ts'
-import type { Results } from '../../src/measure/results.ts'
-import type { Cause, Gap } from '../../src/model/vocabulary.ts'
+import type { Results, TimelineColumn } from '../../src/measure/results.ts'
+import type { Cause, Gap, StationName } from '../../src/model/vocabulary.ts'
 import { summarise } from '../../src/report/summarise.ts'
 import type { Summary } from '../../src/report/summary.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
@@ -28,6 +28,12 @@ export interface Played {
   events(name: string, cohort: string): number
   /** Share of the fleet that is managed some hours after the switch. */
   managed(hoursAfter: number): number
+  /** Devices of a cohort, or of `all`, in a column of the timeline some hours after the switch. */
+  count(column: TimelineColumn, cohort: string, hoursAfter: number): number
+  /** Most of them at the beginning of any bucket. */
+  most(column: TimelineColumn, cohort?: string): number
+  /** The most customers that waited in a line. */
+  line(station: StationName): number
   readonly breached: readonly string[]
 }
 
@@ -52,6 +58,10 @@ async function runScenario(name: string, set: readonly string[], events: boolean
     const whole = summary.gaps.find((other) => other.gap === gap)!
     return cause === undefined ? whole : whole.causes.find((other) => other.cause === cause)
   }
+  const count = (column: TimelineColumn, cohort: string, hoursAfter: number) => {
+    const bucket = Math.floor((scenario.change.at + hoursAfter * HOUR) / scenario.bucket)
+    return timeline.count(column, timeline.series.indexOf(cohort), bucket)
+  }
   return {
     document,
     results,
@@ -67,10 +77,15 @@ async function runScenario(name: string, set: readonly string[], events: boolean
       return ledger.rows.find((row) => row.series === series && row.gap === gap && row.cause === cause)?.devices ?? 0
     },
     events: (event, cohort) => eventsOf(results, event, cohort),
-    managed: (hoursAfter) => {
-      const bucket = Math.floor((scenario.change.at + hoursAfter * HOUR) / scenario.bucket)
-      return timeline.count('managed', 0, bucket) / timeline.count('devices', 0, bucket)
+    managed: (hoursAfter) => count('managed', 'all', hoursAfter) / count('devices', 'all', hoursAfter),
+    count,
+    most: (column, cohort = 'all') => {
+      const series = timeline.series.indexOf(cohort)
+      return Math.max(
+        ...Array.from({ length: timeline.buckets }, (_, bucket) => timeline.count(column, series, bucket)),
+      )
     },
+    line: (station) => summary.stations.find((other) => other.station === station)!.longestLine.customers,
     breached: summary.thresholds.filter(({ verdict }) => verdict === 'fail').map(({ text }) => text),
   }
 }
