@@ -1,5 +1,4 @@
 import { trace } from '../experiment/trace.ts'
-import { planOf } from '../model/plan.ts'
 import { formatCount } from '../report/format.ts'
 import { renderStory } from '../report/story/render-story.ts'
 import { tellStory } from '../report/story/tell-story.ts'
@@ -16,12 +15,12 @@ export async function explainDevice(request: ExplainRequest, io: Io): Promise<vo
   const options = { file, set, ...(seed === undefined ? {} : { seed }) }
   const { scenario, document } = loadOrFail(text, options, io.stderr, { quiet: true })
   const device = parseDevice(id, scenario)
-  if (!quiet && planOf(scenario).coupled) {
-    const devices = scenario.cohorts.reduce((sum, cohort) => sum + cohort.devices, 0)
-    io.stderr.write(`Devices wait for one another here: all ${formatCount(devices)} are simulated.\n`)
-  }
   const traced = await trace(scenario, device, {
     signal: io.signal,
+    onFleet: (devices) => {
+      if (quiet) return
+      io.stderr.write(`Devices wait for one another here: all ${formatCount(devices)} are simulated.\n`)
+    },
     ...(maxMemory === undefined ? {} : { maxMemory }),
   })
   const story = tellStory({ scenario, document, trace: traced })

@@ -39,7 +39,10 @@ export interface Trace {
   readonly simulated: number
 }
 
-export type TraceOptions = Pick<RunOptions, 'signal' | 'maxMemory'>
+export interface TraceOptions extends Pick<RunOptions, 'signal' | 'maxMemory'> {
+  /** Called before all devices are simulated, with their number; not where one is enough. */
+  readonly onFleet?: (devices: number) => void
+}
 
 /**
  * Follows one device, by its number from 0. Alone, whatever the size of the fleet; where devices meet at a station the
@@ -66,9 +69,10 @@ export async function trace(scenario: Scenario, device: number, options: TraceOp
   }
 }
 
-async function together(plan: Plan, wants: Wants, { signal, maxMemory }: TraceOptions): Promise<TallyData> {
+async function together(plan: Plan, wants: Wants, { signal, maxMemory, onFleet }: TraceOptions): Promise<TallyData> {
   const memory = memoryOf(plan, survey(plan), { workers: 1, devices: false, events: false, streamed: false })
   refuseTooLarge(plan, memory, maxMemory ?? memoryLimit())
+  onFleet?.(plan.devices)
   const executor = new InlineExecutor(plan)
   const progress = new Int32Array(new SharedArrayBuffer(4))
   const { scenario, devices } = plan

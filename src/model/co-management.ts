@@ -17,14 +17,14 @@ import type { World } from './world.ts'
  * `enrolSpread`.
  */
 export function planCoManagement(world: World, row: number): void {
-  const { key, windows, workloads } = world.cohort(row)
+  const { inFleet, key, windows, workloads } = world.cohort(row)
   if (!windows) return
   const { at, waves, enrolSpread } = world.plan.scenario.change
   const n = row * INTS
   const wave = world.ints[n + WAVE]!
   const from = wave < 0 ? at : waves[wave]!.at
   const u = uniform(key.k0, key.k1, world.ints[n + INDEX]!, DECISIONS.enrolSpread, 0)
-  planAttempt(world, row, Math.max(0, from + Math.floor(u * enrolSpread + 0.5)))
+  if (inFleet) planAttempt(world, row, Math.max(0, from + Math.floor(u * enrolSpread + 0.5)))
   workloads.forEach((workload, place) => {
     if (workload.at >= 0) world.set(row, workload.at, PRIORITY.broadcast, TIMER.workload, place)
   })

@@ -35,7 +35,7 @@ export function planCanaryLock(world: World, row: number, time: number): void {
   const { canary } = world.plan.scenario
   const { actions } = world.cohort(row)
   if (canary === null || actions.at(-1)?.validates !== true) return
-  world.set(row, time + canary.visibleDelay, PRIORITY.broadcast, TIMER.action, actions.length - 1)
+  world.set(row, time + Math.max(1, canary.visibleDelay), PRIORITY.broadcast, TIMER.action, actions.length - 1)
 }
 
 /**

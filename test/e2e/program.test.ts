@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
@@ -280,6 +280,28 @@ describe('handover verify', () => {
     const { stdout: json } = await runInProcess(['verify', out, '--json'])
     const problems = JSON.parse(json).findings.map(({ problem }: { problem: string }) => problem.split(' ')[0])
     expect(problems).toEqual(expect.arrayContaining(['fingerprint', 'scenarioHash', 'seed']))
+  })
+
+  it('finds a changed row of a device and of an event, and a large file that is gone', async () => {
+    const out = await result('--devices', '--events')
+    for (const name of ['devices.csv', 'events.csv']) {
+      const path = join(out, name)
+      const text = readFileSync(path, 'utf8')
+      writeFileSync(path, text.replace(/(?<=(?:.*\n){20})\d+/, '77'))
+      const { code, stdout } = await runInProcess(['verify', out])
+      expect([name, code]).toEqual([name, 1])
+      expect(stdout).toMatch(new RegExp(`${name.replace('.', '\\.')}: line 21 is "77,.*, the replay has "\\d+,`))
+      rmSync(path)
+      const gone = (await runInProcess(['verify', out, '--json'])).stdout
+      expect(JSON.parse(gone).findings).toEqual([{ file: name, problem: 'is missing' }])
+      writeFileSync(path, text)
+    }
+    expect((await runInProcess(['verify', out])).code).toBe(0)
+  })
+
+  it('refuses a replay that needs more memory than it may take, with the option that allows it', async () => {
+    const { code, stderr } = await runInProcess(['verify', await result(), '--max-memory', '10MiB'])
+    expect([code, stderr]).toEqual([65, expect.stringMatching(/memory, more than the 0\.0 GiB.*\n.*--max-memory/)])
   })
 
   it('ends with 65 when there is no finished result', async () => {

@@ -19,7 +19,7 @@ describe('the memory of a run', () => {
     expect(estimateMemory(large, PLAIN)).toBe(estimateMemory(small, PLAIN))
     expect(estimateMemory(large, PLAIN)).toBeLessThan(100 * MIB)
     const streamed = { ...PLAIN, devices: true, events: true, streamed: true }
-    expect(estimateMemory(fleetOf(100_000_000), streamed)).toBe(estimateMemory(large, streamed))
+    expect(estimateMemory(fleetOf(100_000_000), streamed) / estimateMemory(large, streamed)).toBeCloseTo(1, 1)
     expect(estimateMemory(large, streamed) - estimateMemory(large, PLAIN)).toBeLessThan(256 * MIB)
     expect(estimateMemory(large, { ...PLAIN, devices: true })).toBeGreaterThan(600 * MIB)
     expect(estimateMemory(large, { ...PLAIN, events: true })).toBeGreaterThan(1000 * MIB)

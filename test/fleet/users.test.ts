@@ -109,11 +109,7 @@ describe('licences', () => {
 
   test('a removal takes the licence of those who have one, and a later date gives it back', () => {
     const users = usersOf([named('phones', 1)], {
-      licences: [
-        { at: '1d 6h', remove: true },
-        { at: '1d 9h' },
-        { at: '1d 2h' },
-      ],
+      licences: [{ at: '1d 6h', remove: true }, { at: '1d 9h' }, { at: '1d 2h' }],
     })
     const licences = users.licencesOf(0, 0)
     const hour = 3_600_000
@@ -123,7 +119,9 @@ describe('licences', () => {
 
   test('a removal for a share takes it from as many of those who have one', () => {
     const n = 5000
-    const users = usersOf([named('phones', n, { licensed: 0.6 })], { licences: [{ at: '1d', share: 0.3, remove: true }] })
+    const users = usersOf([named('phones', n, { licensed: 0.6 })], {
+      licences: [{ at: '1d', share: 0.3, remove: true }],
+    })
     let lost = 0
     for (let user = 0; user < n; user++) {
       const licences = users.licencesOf(0, user)

@@ -83,4 +83,11 @@ describe('from Intune to Office 365', () => {
     expect(story.causes('management').licence).toBe('12h')
     expect(story.times(/^state-managed_new/)).toEqual([pollFrom(story, DAY)])
   })
+
+  it('devices that nobody managed have no duplicates when they come to their new service', async () => {
+    const change = { ...TO_OFFICE, licences: [{ at: '12h', remove: true }] }
+    const story = await play({ device: { profiles: { wifi: 'renamed' } }, poll, change, horizon })
+    expect(story.times(/^kind-overwritten wifi/)).toEqual([pollFrom(story, DAY)])
+    expect(story.times(/^kind-duplicate/)).toEqual([])
+  })
 })

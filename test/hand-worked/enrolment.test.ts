@@ -95,17 +95,21 @@ describe('enrolling a device again', () => {
     expect(story.gap('protection')).toBe('15m')
   })
 
-  // The certificate of another topic comes at +6 h: the iPhone is out of reach until somebody enrols it anew.
+  // The certificate of another topic comes at +6 h: the iPhone is out of reach until somebody enrols it anew at +1 d. Then
+  // it has that topic, and the original one, which comes back 12 h later, does not reach it any more.
   it('gives an iPhone the topic of the new push certificate', async () => {
-    const apns = { uploads: [{ at: '+6h', topic: 'changed' }] }
+    const uploads = [
+      { at: '+6h', topic: 'changed' },
+      { at: '+36h', topic: 'original' },
+    ]
     const actions = [{ at: '+1d', kind: 'reenrol' }]
-    const change = { at: '1d', apns, actions }
+    const change = { at: '1d', apns: { uploads }, actions }
     const story = await play({ device: { platform: 'ios' }, change, enrolment, horizon })
     expect(story.causes('management')).toEqual({
-      apns: '18h',
+      apns: '1d 6h',
       'user-not-enrolled': '15m',
       'awaiting-checkin': '2m 30s',
     })
-    expect(story.finalState()).toBe('managed_new')
+    expect(story.finalState()).toBe('apns_blocked')
   })
 })

@@ -4,6 +4,9 @@ import type { Device } from './fleet.ts'
 import { canDeliver, endKind, retain, setKind } from './profiles.ts'
 import type { Simulation } from './simulation.ts'
 
+/** The order among the broadcasts of one instant: what all licences of that instant come to. */
+const AFTER_LICENCES = 4
+
 /** The service that a device's user belongs to. */
 export function targetOf({ change }: Scenario, device: Device, now: number): 'old' | 'new' | 'none' {
   if (device.user === null) return 'old'
@@ -13,7 +16,7 @@ export function targetOf({ change }: Scenario, device: Device, now: number): 'ol
 }
 
 /** Nobody manages a device whose user has no service; it waits for a check-in once there is one. */
-export function reviewTarget(sim: Simulation, device: Device): void {
+function reviewTarget(sim: Simulation, device: Device): void {
   if (!device.enrolled || device.authority === 'removed') return
   const target = targetOf(sim.scenario, device, sim.now)
   if (target === 'none' && device.authority !== 'unlicensed') {
@@ -53,8 +56,9 @@ export function replaceOld(sim: Simulation, device: Device, kind: (typeof KINDS)
 /** Plans what licences and the date of the change do where two services stand side by side. */
 export function planCoexistence(sim: Simulation): void {
   for (const device of sim.fleet.devices) {
-    for (const time of [0, sim.scenario.change.at]) {
-      sim.at(time, 'broadcast', device, () => reviewTarget(sim, device), 2)
+    const licences = device.user?.licences ?? []
+    for (const time of [0, sim.scenario.change.at, ...licences.map(({ at }) => at)]) {
+      sim.at(time, 'broadcast', device, () => reviewTarget(sim, device), AFTER_LICENCES)
     }
   }
 }

@@ -86,7 +86,11 @@ interface MoreOutcomes {
   readonly certificateEnd?: Float64Array
 }
 
-function outcomeDifferences({ devices, scenario }: Results, reference: ReferenceResults, { features }: Scope): string[] {
+function outcomeDifferences(
+  { devices, scenario }: Results,
+  reference: ReferenceResults,
+  { features }: Scope,
+): string[] {
   const table = devices!
   const more: MoreOutcomes = table
   // Only in place a wave moves devices; elsewhere it announces.

@@ -31,11 +31,11 @@ export function endEnrolment(sim: Simulation, device: Device, authority: 'unenro
   device.expired = false
   device.hidden = false
   device.wiped = false
+  leaveStations(sim, device)
+  dropActions(sim, device)
   for (const kind of KINDS) {
     if (device.kinds[kind] !== 'none') endKind(sim, device, kind, bareState(device.rules[kind]))
   }
-  leaveStations(sim, device)
-  dropActions(sim, device)
   device.retriesWaiting = 0
   device.portalVisits = 0
   device.renewalMissed = false
@@ -191,5 +191,7 @@ function burstOf({ cohort }: Device): readonly number[] {
 function planVisibility(sim: Simulation, device: Device, after: number): void {
   const action = { at: 0, kind: 'lock', name: '', cohorts: [], share: 1, keep: false, returns: 0, locked: 0 } as const
   if (!isPossible(action, device)) return
-  sim.at(sim.now + after, 'broadcast', device, () => issue(sim, device, { action, index: 0 }, sim.messages.visibility))
+  sim.at(sim.now + Math.max(1, after), 'broadcast', device, () =>
+    issue(sim, device, { action, index: 0 }, sim.messages.visibility),
+  )
 }

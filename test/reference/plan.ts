@@ -2,7 +2,7 @@ import { ACTIONS } from '../../src/scenario/scenario.ts'
 import { isPossible, issue } from './actions.ts'
 import { planCertificate } from './apns.ts'
 import { isSwitched, planCoManagement } from './co-management.ts'
-import { planCoexistence, reviewTarget } from './coexistence.ts'
+import { planCoexistence } from './coexistence.ts'
 import { ownChange, requestAttempt } from './enrolment.ts'
 import { type Device, waveOf } from './fleet.ts'
 import { isAssigned, isDelivered, retain, retainFrom } from './profiles.ts'
@@ -23,10 +23,10 @@ export function followPlan(sim: Simulation): void {
   }
   const switched = planActions(sim)
   if (kind === 'in-place') planSupport(sim, switched)
-  if (kind === 'coexistence') planCoexistence(sim)
   if (kind === 'third-party') planDecommission(sim)
   if (kind === 'co-management') planCoManagement(sim)
   planLicences(sim)
+  if (kind === 'coexistence') planCoexistence(sim)
   planReadiness(sim)
   planCertificate(sim)
 }
@@ -167,7 +167,6 @@ function planLicences(sim: Simulation): void {
         device,
         () => {
           device.licensed = licensed
-          if (kind === 'coexistence') reviewTarget(sim, device)
           if (kind !== 'in-place' || !licensed) return
           const missedWave = isOld(device) && wave !== null && waves[wave]!.at <= at
           if (missedWave) {

@@ -87,8 +87,8 @@ describe('the story on a terminal', () => {
           start
 
       In short
-        Not managed for 17.0 h, 17.0 h of it: offline.
-        Without a profile it needs for 5.0 h, 5.0 h of it: offline.
+        Not managed for 17.0 h, nearly all of it: offline.
+        Without a profile it needs for 5.0 h, nearly all of it: offline.
         Managed by Intune from Wed 2018-05-09 02:00:30+00:00.
 
       What happens (local time, UTC)

@@ -111,6 +111,9 @@ function hours(milliseconds: number): string {
   return milliseconds < 1000 ? `${milliseconds} ms` : formatWait(toHours(milliseconds))
 }
 
+/** Of the time in a gap, the share of a cause beside which the others are not worth a figure. */
+const NEARLY_ALL = 0.95
+
 const WITHOUT = { management: 'Not managed', protection: 'Without a profile it needs', access: 'Kept out' }
 
 function inShort({ scenario, trace }: Told, gaps: readonly GapStory[]): string[] {
@@ -118,7 +121,12 @@ function inShort({ scenario, trace }: Told, gaps: readonly GapStory[]): string[]
   const managed = trace.outcome.managedAt[0]!
   const words = gaps.map(({ gap, total, causes, periods }) => {
     const main = causes[0]!
-    const only = causes.length === 1 ? '' : `, ${hours(main.total)} of it`
+    const only =
+      causes.length === 1
+        ? ''
+        : main.total >= NEARLY_ALL * total
+          ? ', nearly all of it'
+          : `, ${hours(main.total)} of it`
     const open = periods.at(-1)!.open ? ', and still at the end' : ''
     return `${WITHOUT[gap]} for ${hours(total)}${open}${only}: ${main.words}.`
   })
