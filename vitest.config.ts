@@ -7,6 +7,7 @@ const common = { testTimeout: 60_000, pool: 'threads' } as const
 
 export default defineConfig({
   test: {
+    maxWorkers: '100%',
     projects: [
       {
         test: { ...common, name: 'tests', include: ['test/**/*.test.ts'], exclude: [LONG, ...MOCKING], isolate: false },

@@ -1,5 +1,6 @@
 import type { Command } from '@commander-js/extra-typings'
 import type { Io } from './io.ts'
+import type { ScenarioRequest } from './load-request.ts'
 import { collectAssignment, parseMemory } from './options.ts'
 
 const EXAMPLES = `
@@ -14,11 +15,8 @@ Examples:
 To find devices worth it: handover run plan.yaml --devices, then sort devices.csv by its gaps or by main_cause.`
 
 /** What the command line asks for. */
-export interface ExplainRequest {
-  readonly scenario: string
+export interface ExplainRequest extends ScenarioRequest {
   readonly device: string
-  readonly seed: string | undefined
-  readonly set: readonly string[]
   /** Bytes. */
   readonly maxMemory: number | undefined
   readonly all: boolean
@@ -41,7 +39,7 @@ export function addExplain(program: Command, io: Io): void {
     .option('--all', 'tell every step and every change of cause, routine too')
     .option('--max-memory <size>', 'where all devices must be simulated: refuse to take more, e.g. 8GiB', parseMemory)
     .option('--json', 'print one JSON object: device, steps (all of them), gaps, advice')
-    .option('-q, --quiet', 'no warnings or notes, nothing but the story')
+    .option('-q, --quiet', 'no notes and no progress, nothing but the story')
     .addHelpText('after', EXAMPLES)
     .action(async (scenario, options) => {
       const { device, seed, set = [], maxMemory, all = false, json = false, quiet = false } = options

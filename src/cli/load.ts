@@ -6,6 +6,12 @@ import { EXIT } from './exit-codes.ts'
 import { Failure } from './failure.ts'
 import type { TextSink } from './io.ts'
 
+export interface Loaded {
+  readonly scenario: Scenario
+  /** In the units of its file, defaults filled in. */
+  readonly document: ScenarioDocument
+}
+
 /**
  * Loads a scenario that is going to be run. What is wrong with it, or risky in it, is written to `messages`.
  *
@@ -16,7 +22,7 @@ export function loadOrFail(
   options: LoadOptions,
   messages: TextSink,
   { quiet }: { readonly quiet: boolean },
-): { readonly scenario: Scenario; readonly document: ScenarioDocument } {
+): Loaded {
   const loaded = loadScenario(text, options)
   if (loaded.ok) {
     if (!quiet) for (const warning of loaded.warnings) messages.write(`${renderDiagnostic(warning)}\n`)

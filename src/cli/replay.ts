@@ -65,7 +65,7 @@ export async function replay(
       const difference =
         name === DEVICES_CSV
           ? await devices!.finish()
-          : await compareFile(join(folder, name), chunksOf(name, text, source))
+          : await compareFile(join(folder, name), chunksOf(name, text, source), signal)
       if (difference !== null) findings.push({ file: name, problem: differenceText(difference) })
     }
     return findings

@@ -15,10 +15,9 @@ import { summarise } from '../report/summarise.ts'
 import type { Summary } from '../report/summary.ts'
 import { withoutControls } from '../scenario/render.ts'
 import { type Io, wantsColor, widthOf } from './io.ts'
-import { loadOrFail } from './load.ts'
+import { loadRequest } from './load-request.ts'
 import { measurePerformance, type Performance } from './performance.ts'
 import { startProgress } from './progress.ts'
-import { readScenario } from './read-scenario.ts'
 import type { RunRequest } from './run.ts'
 import { VERSION } from './version.ts'
 
@@ -28,9 +27,7 @@ import { VERSION } from './version.ts'
  * interrupted later leaves no trace of it.
  */
 export async function runAndWrite(request: RunRequest, io: Io): Promise<boolean> {
-  const { file, text } = await readScenario(request.scenario, io.stdin)
-  const options = { file, set: request.set, ...(request.seed === undefined ? {} : { seed: request.seed }) }
-  const { scenario, document } = loadOrFail(text, options, io.stderr, request)
+  const { scenario, document } = await loadRequest(request, io, request)
   const folder = await openOutputFolder(request.out)
   try {
     const { devices, events, quiet, maxMemory } = request

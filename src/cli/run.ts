@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Command } from '@commander-js/extra-typings'
 import { EXIT } from './exit-codes.ts'
 import type { Io } from './io.ts'
+import type { ScenarioRequest } from './load-request.ts'
 import { collectAssignment, parseCount, parseMemory, parseOne } from './options.ts'
 import type { Finish } from './program.ts'
 import { slugOf } from './slug.ts'
@@ -17,11 +18,8 @@ Examples:
 It exits with 99 if a threshold of the scenario is breached.`
 
 /** What the command line asks of a run. */
-export interface RunRequest {
-  readonly scenario: string
+export interface RunRequest extends ScenarioRequest {
   readonly out: string
-  readonly seed: string | undefined
-  readonly set: readonly string[]
   readonly workers: number | undefined
   /** Bytes. */
   readonly maxMemory: number | undefined

@@ -22,7 +22,7 @@ export async function verifyFolder(folder: string, { json, maxMemory }: VerifyRe
       `warning: ${folder} was written by handover ${manifest.version}; this is ${VERSION}, and results may differ\n`,
     )
   }
-  const damaged = await damageOf(folder, manifest.files)
+  const damaged = await damageOf(folder, manifest.files, io.signal)
   const findings: Finding[] = [...damaged, ...(await replay(folder, manifest, damaged, maxMemory, io))]
   if (json) {
     const { version, fingerprint } = manifest

@@ -35,7 +35,7 @@ const EVENT = 48
 /** Bytes per event of a sorted part that waits for its turn. */
 const SORTED_EVENT = 13
 /** Of the text of details that are written as they come, with its garbage; and of the pieces of events read back. */
-const WRITING = 40 * MIB
+const WRITING = 64 * MIB
 const READ_BACK = 32 * MIB
 const SHARE = 0.75
 

@@ -11,6 +11,7 @@ import { InlineExecutor } from './inline-executor.ts'
 import { memoryLimit, memoryOf, PART_EVENTS, refuseTooLarge } from './memory.ts'
 import { type Survey, survey } from './survey.ts'
 import { untilAborted } from './until-aborted.ts'
+import { watchProgress } from './watch-progress.ts'
 
 export { perform } from './simulate.ts'
 
@@ -36,7 +37,6 @@ export interface RunOptions {
   readonly executor?: Executor
 }
 
-const PROGRESS_MS = 100
 let runs = 0
 
 /**
@@ -54,7 +54,7 @@ export async function run(scenario: Scenario, options: RunOptions = {}): Promise
   const size = survey(plan)
   const tasks = tasksFor(plan, size, options)
   const executor = options.executor ?? (await open(plan, options, tasks.length))
-  const progress = watch(plan, tasks, options)
+  const progress = watchProgress(tasks, plan.devices, options.onProgress)
   try {
     const total = await untilAborted(merge(plan, executor, tasks, options.sink, progress.report), signal)
     return collect(plan, total)
@@ -125,16 +125,4 @@ async function merge(
   await gather(executor, tasks, take, sink !== undefined, sink && ((events) => sink.events(events)))
   if (total === null) throw new Error('a run without tasks')
   return total
-}
-
-/** Tells of the progress of all tasks whenever there is some. */
-function watch(plan: Plan, tasks: readonly Task[], { onProgress }: RunOptions) {
-  let told = 0
-  const report = (): void => {
-    const done = tasks[0]!.progress.reduce((sum, devices) => sum + devices, 0)
-    if (done > told) onProgress?.(done, plan.devices)
-    told = Math.max(told, done)
-  }
-  const ticker = setInterval(report, PROGRESS_MS)
-  return { report, stop: () => clearInterval(ticker) }
 }

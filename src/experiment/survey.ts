@@ -18,8 +18,12 @@ export interface Survey {
 /** Devices followed per cohort: one in sixteen, up to eight. */
 const MOST_DEVICES = 8
 const ONE_IN = 16
-/** A device that takes longer is followed for a part of the run only: a power of two, this one at least. */
-const PATIENCE_MS = 10
+/**
+ * A device with more events is followed for a part of the run only: a power of two, the least one at least. The clock
+ * ends only what leaves no trace, so that a survey tells the same on a busy machine.
+ */
+const MOST_EVENTS = 10_000
+const PATIENCE_MS = 1000
 const LEAST_PART = 1 / 65_536
 
 /**
@@ -37,11 +41,11 @@ export function survey(plan: Plan): Survey {
     let handled = 0
     let logged = 0
     for (const device of sample) {
-      const handledBefore = tally.handled
-      const loggedBefore = tally.log?.length ?? 0
+      const before = tally.handled
       const share = follow(coarse, tally, device)
-      handled += (tally.handled - handledBefore) / share
-      logged += ((tally.log?.length ?? 0) - loggedBefore) / share
+      handled += (tally.handled - before) / share
+      logged += (tally.log?.length ?? 0) / share
+      tally.log?.clear()
     }
     const weight = cohort.cohort.devices / sample.length
     events += handled * weight
@@ -65,7 +69,7 @@ function serve({ stations }: DeviceLife, key: number, limit: number): boolean {
   return true
 }
 
-/** Lives the life of one device; returns the share of the run it was followed for. */
+/** Lives the life of one device, whose events alone are in the log; returns the share of the run it was followed for. */
 function follow(plan: Plan, tally: Tally, device: number): number {
   const { horizon } = plan.scenario
   const life = new DeviceLife(plan, tally, 1)
@@ -84,7 +88,7 @@ function follow(plan: Plan, tally: Tally, device: number): number {
         key = life.advance(0, limit)
       }
     }
-    if (share === 1 || performance.now() - began > PATIENCE_MS) break
+    if (share === 1 || (tally.log?.length ?? 0) > MOST_EVENTS || performance.now() - began > PATIENCE_MS) break
     share *= 2
   }
   life.finish(0)

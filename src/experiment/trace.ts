@@ -13,6 +13,7 @@ import type { RunOptions } from './run.ts'
 import { perform } from './simulate.ts'
 import { survey } from './survey.ts'
 import { untilAborted } from './until-aborted.ts'
+import { watchProgress } from './watch-progress.ts'
 
 /** One event, in the words of `events.csv`; those of one class at one instant come from one cause, mostly. */
 export interface TracedEvent {
@@ -27,8 +28,6 @@ export interface TracedEvent {
 /** Everything that happens to one device. */
 export interface Trace {
   readonly facts: DeviceFacts
-  /** When support switches it, ms; `NEVER` if it does not or need not. */
-  readonly switchedAt: number
   /** Its events, in their order. */
   readonly events: readonly TracedEvent[]
   /** The one entry is the device's. */
@@ -39,7 +38,7 @@ export interface Trace {
   readonly simulated: number
 }
 
-export interface TraceOptions extends Pick<RunOptions, 'signal' | 'maxMemory'> {
+export interface TraceOptions extends Pick<RunOptions, 'signal' | 'maxMemory' | 'onProgress'> {
   /** Called before all devices are simulated, with their number; not where one is enough. */
   readonly onFleet?: (devices: number) => void
 }
@@ -58,10 +57,8 @@ export async function trace(scenario: Scenario, device: number, options: TraceOp
   const part = plan.coupled
     ? await together(plan, wants, options)
     : perform(plan, { from: device, to: device + 1 }, wants)
-  const facts = introduce(plan, device)
   return {
-    facts,
-    switchedAt: plan.tickets.switchedAt(facts.cohort, facts.index),
+    facts: introduce(plan, device),
     events: eventsOf(part),
     outcome: part.outcomes!,
     intervals: part.intervals,
@@ -69,7 +66,11 @@ export async function trace(scenario: Scenario, device: number, options: TraceOp
   }
 }
 
-async function together(plan: Plan, wants: Wants, { signal, maxMemory, onFleet }: TraceOptions): Promise<TallyData> {
+async function together(
+  plan: Plan,
+  wants: Wants,
+  { signal, maxMemory, onFleet, onProgress }: TraceOptions,
+): Promise<TallyData> {
   const memory = memoryOf(plan, survey(plan), { workers: 1, devices: false, events: false, streamed: false })
   refuseTooLarge(plan, memory, maxMemory ?? memoryLimit())
   onFleet?.(plan.devices)
@@ -77,9 +78,13 @@ async function together(plan: Plan, wants: Wants, { signal, maxMemory, onFleet }
   const progress = new Int32Array(new SharedArrayBuffer(4))
   const { scenario, devices } = plan
   const task = { run: -1, scenario, replication: 0, wants, sorted: false, progress, slot: 0, from: 0, to: devices }
+  const watch = watchProgress([task], devices, onProgress)
   try {
-    return await untilAborted(executor.perform(task), signal)
+    const part = await untilAborted(executor.perform(task), signal)
+    watch.report()
+    return part
   } finally {
+    watch.stop()
     await executor.close()
   }
 }

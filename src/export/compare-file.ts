@@ -49,11 +49,20 @@ export async function openComparison(path: string): Promise<FileComparison> {
   return new FileComparison(await open(path))
 }
 
-/** Compares a file with a text as far as the first difference; `null`: they are the same. */
-export async function compareFile(path: string, chunks: Iterable<string>): Promise<Difference | null> {
+/**
+ * Compares a file with a text as far as the first difference; `null`: they are the same.
+ *
+ * Rejects with the reason of the signal when that is aborted.
+ */
+export async function compareFile(
+  path: string,
+  chunks: Iterable<string>,
+  signal?: AbortSignal,
+): Promise<Difference | null> {
   const comparison = await openComparison(path)
   try {
     for (const chunk of chunks) {
+      signal?.throwIfAborted()
       await comparison.write(chunk)
       if (comparison.differs) break
     }

@@ -10,6 +10,9 @@ export interface EventRun {
 const FIRST_CHUNK = 1024
 const LARGEST_CHUNK = 65_536
 
+/** Fewer events than this are compared with one another: a digit costs as much as sorting them. */
+const WORTH_DIGITS = 8192
+
 /**
  * Events as they happen, device after device; `sort` puts them into the published order.
  *
@@ -45,8 +48,12 @@ export class EventLog {
   /** The events so far, sorted; it goes on without them. */
   take(): EventRun {
     const run = this.sort()
-    this.chunks = []
+    this.clear()
     return run
+  }
+
+  clear(): void {
+    this.chunks = []
   }
 
   /** Orders the events by time, class and device, those of one device at one instant as they came; one chunk is left. */
@@ -62,13 +69,7 @@ export class EventLog {
     }
     this.chunks = []
     const { key, device, code } = whole
-    const order = sortedOrder(length, [
-      (i) => device[i]! & 0xffff,
-      (i) => device[i]! >>> 16,
-      (i) => key[i]! % 65536,
-      (i) => Math.floor(key[i]! / 65536) % 65536,
-      (i) => Math.floor(key[i]! / 4294967296),
-    ])
+    const order = length < WORTH_DIGITS ? orderByComparison(whole) : orderByDigits(whole)
     const sorted = allocateEvents(length)
     for (let i = 0; i < length; i++) {
       const from = order[i]!
@@ -86,10 +87,20 @@ export function allocateEvents(length: number): EventRun {
   return { length, key: new Float64Array(length), device: new Int32Array(length), code: new Uint8Array(length) }
 }
 
+function orderByComparison({ length, key, device }: EventRun): Uint32Array {
+  return countUp(length).sort((a, b) => key[a]! - key[b]! || device[a]! - device[b]! || a - b)
+}
+
 /** A stable radix sort over digits below 65 536, the least significant first: linear, without comparisons. */
-function sortedOrder(length: number, digits: readonly ((i: number) => number)[]): Uint32Array {
-  let order = new Uint32Array(length)
-  for (let i = 0; i < length; i++) order[i] = i
+function orderByDigits({ length, key, device }: EventRun): Uint32Array {
+  const digits: readonly ((i: number) => number)[] = [
+    (i) => device[i]! & 0xffff,
+    (i) => device[i]! >>> 16,
+    (i) => key[i]! % 65536,
+    (i) => Math.floor(key[i]! / 65536) % 65536,
+    (i) => Math.floor(key[i]! / 4294967296),
+  ]
+  let order = countUp(length)
   let next = new Uint32Array(length)
   const starts = new Uint32Array(65537)
   for (const digit of digits) {
@@ -102,5 +113,11 @@ function sortedOrder(length: number, digits: readonly ((i: number) => number)[])
     order = next
     next = spare
   }
+  return order
+}
+
+function countUp(length: number): Uint32Array<ArrayBuffer> {
+  const order = new Uint32Array(length)
+  for (let i = 0; i < length; i++) order[i] = i
   return order
 }

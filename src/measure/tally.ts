@@ -187,6 +187,10 @@ export class Tally implements Recorder {
     this.changes[this.slot(cohort, REACHABLE, time)]! += by
   }
 
+  reachSeries(cohort: number): number {
+    return this.series(cohort, REACHABLE)
+  }
+
   hide(cohort: number, time: number, by: number): void {
     this.changes[this.slot(cohort, HIDDEN, time)]! += by
   }
@@ -317,8 +321,11 @@ export class Tally implements Recorder {
 
   /** A count that changes at `time` is seen from the first bucket that starts then or later. */
   private slot(cohort: number, column: number, time: number): number {
-    const series = (cohort - this.firstCohort) * TIMELINE_COLUMNS + column
-    return series * (this.buckets + 1) + Math.ceil(time / this.bucket)
+    return this.series(cohort, column) + Math.ceil(time / this.bucket)
+  }
+
+  private series(cohort: number, column: number): number {
+    return ((cohort - this.firstCohort) * TIMELINE_COLUMNS + column) * (this.buckets + 1)
   }
 
   private tallyOf(cohort: number, gap: number, cause: number, spent: number): GapTally {

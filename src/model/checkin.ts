@@ -35,7 +35,7 @@ import { deliver } from './delivery.ts'
 import { executeActions } from './execute-actions.ts'
 import { renewCertificate } from './identity-certificate.ts'
 import { stopRetries } from './push.ts'
-import { endExpired, endOld, hadKind, holdsOld, setKind } from './retention.ts'
+import { endExpired, endOld, hadKind, holdsAnyOld, setKind } from './retention.ts'
 import { wouldRequest } from './scep.ts'
 import { settle } from './settle.ts'
 import { TIMER } from './timer-kinds.ts'
@@ -145,7 +145,7 @@ function checkIn(world: World, row: number, time: number, trigger: number): void
   if (state === STATE_CODE.unlicensed || state === STATE_CODE.needs_ticket) {
     const outcome = state === STATE_CODE.unlicensed ? OUTCOME_CODE.unlicensed : OUTCOME_CODE.not_migrated
     countAttempt(world, row, time, trigger, outcome)
-    suspendedRemoval(world, row, time)
+    if (suspendedRemoval(world, row, time)) refreshCauses(world, row, time)
   } else {
     countAttempt(world, row, time, trigger, OUTCOME_CODE.ok)
     stopRetries(world, row, time)
@@ -178,7 +178,7 @@ function applySettings(world: World, row: number, time: number): void {
   const stale = world.bytes[b + STALE] === 1
   const managed = state === STATE_CODE.managed_old || state === STATE_CODE.managed_new
   if (managed && !stale) {
-    if (state === STATE_CODE.managed_new) suspendedRemoval(world, row, time)
+    if (state === STATE_CODE.managed_new && suspendedRemoval(world, row, time)) refreshCauses(world, row, time)
     return
   }
   const { kind } = world.plan.scenario.change
@@ -217,15 +217,11 @@ function endWithoutSuccessor(world: World, row: number, time: number): void {
   }
 }
 
-/** Where the service removes old profiles, it does so at the first contact at or after their deadline. */
-function suspendedRemoval(world: World, row: number, time: number): void {
-  if (world.plan.scenario.retention.model !== 'server-suspension') return
-  for (let kind = 0; kind < 5; kind++) {
-    if (holdsOld(world, row, kind)) {
-      endExpired(world, row, time)
-      return
-    }
-  }
+/** Where the service removes old profiles, it does so at the first contact at or after their deadline; false if there are none. */
+function suspendedRemoval(world: World, row: number, time: number): boolean {
+  if (world.plan.scenario.retention.model !== 'server-suspension' || !holdsAnyOld(world, row)) return false
+  endExpired(world, row, time)
+  return true
 }
 
 function countAttempt(world: World, row: number, time: number, trigger: number, outcome: number): void {

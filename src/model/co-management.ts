@@ -18,16 +18,16 @@ import type { World } from './world.ts'
  */
 export function planCoManagement(world: World, row: number): void {
   const { inFleet, key, windows, workloads } = world.cohort(row)
-  if (!windows) return
+  workloads.forEach((workload, place) => {
+    if (workload.at >= 0) world.set(row, workload.at, PRIORITY.broadcast, TIMER.workload, place)
+  })
+  if (!windows || !inFleet) return
   const { at, waves, enrolSpread } = world.plan.scenario.change
   const n = row * INTS
   const wave = world.ints[n + WAVE]!
   const from = wave < 0 ? at : waves[wave]!.at
   const u = uniform(key.k0, key.k1, world.ints[n + INDEX]!, DECISIONS.enrolSpread, 0)
-  if (inFleet) planAttempt(world, row, Math.max(0, from + Math.floor(u * enrolSpread + 0.5)))
-  workloads.forEach((workload, place) => {
-    if (workload.at >= 0) world.set(row, workload.at, PRIORITY.broadcast, TIMER.workload, place)
-  })
+  planAttempt(world, row, Math.max(0, from + Math.floor(u * enrolSpread + 0.5)))
 }
 
 /** A workload is switched: the next successful check-in brings the new authority's settings. */

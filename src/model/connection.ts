@@ -54,7 +54,6 @@ export function presenceComes(world: World, row: number, time: number): void {
 export function presenceGoes(world: World, row: number, time: number): void {
   const b = row * BYTES
   world.bytes[b + PRESENT] = 0
-  world.ints[row * INTS + SPELL]!++
   world.doubles[row * DOUBLES + PRESENCE_KEY] = keyOf(nextToggle(world, row, time, false), PRIORITY.online)
   if (world.bytes[b + ONLINE] === 1) disconnect(world, row, time)
 }
@@ -111,10 +110,11 @@ export function disconnect(world: World, row: number, time: number): void {
 
 /** The same where the causes of gaps are brought up to date by the caller. */
 export function dropConnection(world: World, row: number, time: number): void {
-  const { bytes, doubles } = world
+  const { bytes, doubles, ints } = world
   const b = row * BYTES
   const d = row * DOUBLES
   bytes[b + ONLINE] = 0
+  ints[row * INTS + SPELL]!++
   doubles[d + POLL_KEY] = keyOf(doubles[d + DUE]!, PRIORITY.attempt)
   if (bytes[b + STORED] !== 0) world.cancel(row, TIMER.stored)
   if (bytes[b + SHOWN] !== NOT_ENTERED) world.note(row, time, EVENT.offline)

@@ -44,6 +44,8 @@ const DROPPED = RULES.indexOf('dropped')
 export class DeviceLife implements Entities {
   readonly stations: readonly ActiveStation[]
   private readonly world: World
+  /** Key of what a station has just done to a row: what comes of it in a class that is past takes place with it. */
+  private met = 0
 
   constructor(plan: Plan, recorder: Recorder, rows: number) {
     this.world = new World(plan, recorder, rows)
@@ -79,6 +81,8 @@ export class DeviceLife implements Entities {
     const { world } = this
     const { doubles } = world
     const d = row * DOUBLES
+    let last = this.met
+    this.met = 0
     for (;;) {
       if (isSteady(world, row)) liveSteadily(world, row, limit)
       const presence = doubles[d + field.PRESENCE_KEY]!
@@ -86,17 +90,19 @@ export class DeviceLife implements Entities {
       const rest = doubles[d + field.REST_KEY]!
       const key = Math.min(presence, poll, rest)
       if (key >= limit) return NEVER
-      if (world.plan.coupled && this.waitsItsTurn(row, key, presence, poll)) return key
+      last = Math.max(last, key)
+      if (world.plan.coupled && this.waitsItsTurn(row, key, presence, poll)) return last
       world.handled++
-      world.current = key
-      if (this.handle(row, key, presence, poll)) return key
+      world.current = last
+      if (this.handle(row, key, presence, poll)) return last
     }
   }
 
   meet(row: number, key: number): void {
     const { world } = this
+    world.current = key
+    this.met = key
     if (standsAtStation(world, row)) {
-      world.current = key
       meetStations(world, row, timeOf(key))
       return
     }
@@ -105,8 +111,7 @@ export class DeviceLife implements Entities {
     const poll = world.doubles[d + field.POLL_KEY]!
     const due = Math.min(presence, poll, world.doubles[d + field.REST_KEY]!)
     world.handled++
-    world.current = due
-    if (this.handle(row, due, presence, poll)) meetStations(world, row, timeOf(due))
+    if (this.handle(row, due, presence, poll)) meetStations(world, row, timeOf(key))
   }
 
   finish(row: number): void {
@@ -119,7 +124,9 @@ export class DeviceLife implements Entities {
   }
 
   disturbed(): number {
-    return this.world.takeDisturbed()
+    const row = this.world.takeDisturbed()
+    if (row >= 0) this.met = this.world.disturbedAt
+    return row
   }
 
   /** Whether the next timer must wait until it is earliest in the fleet: a station holds the device, or will meet it. */

@@ -1,5 +1,6 @@
 import { PRIORITY } from '../engine/time.ts'
 import {
+  ATTEMPT_AT,
   BYTES,
   DOUBLES,
   ENROLMENTS,
@@ -93,6 +94,7 @@ export function momentComes(world: World, row: number, time: number, why: number
   }
   const free = state === STATE_CODE.unenrolled || (again && state !== STATE_CODE.enrolling)
   if (!free || !(again || bytes[b + RETIRED] === 0)) return
+  if (world.doubles[row * DOUBLES + ATTEMPT_AT]! <= time) return
   world.note(row, time, EVENT.acted)
   if (state === STATE_CODE.removed) unenrol(world, row, time)
   planAttempt(world, row, time)

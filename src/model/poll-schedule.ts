@@ -1,5 +1,5 @@
 import { keyOf, NEVER, PRIORITY } from '../engine/time.ts'
-import { BYTES, DEAF, DOUBLES, DUE, INDEX, INTS, POLL_KEY, POLL_STREAM, SPELL } from '../fleet/device-table.ts'
+import { BYTES, DEAF, DOUBLES, DUE, INDEX, INTS, POLL_KEY, POLL_STREAM } from '../fleet/device-table.ts'
 import { DECISIONS } from '../random/decisions.ts'
 import { next32, seedStream, unit32 } from '../random/stream.ts'
 import { uniform } from '../random/uniform.ts'
@@ -39,13 +39,12 @@ export function nextInterval(world: World, row: number): number {
   return Math.max(1, intervals.draw(unit32(next32(world.ints, row * INTS + POLL_STREAM))))
 }
 
-/** Polls fall due again, with a new phase. Random decision: `pollPhase` by offline spell. */
+/** Polls of a device that was stranded fall due again, with a new phase. Random decision: `pollPhase`, its second. */
 export function resumePolling(world: World, row: number, time: number): void {
   const { ints, doubles, bytes } = world
   const cohort = world.cohort(row)
   if (cohort.interval === 0 || (bytes[row * BYTES + DEAF] === 1 && !cohort.deafPolls)) return
-  const n = row * INTS
-  const u = uniform(cohort.key.k0, cohort.key.k1, ints[n + INDEX]!, DECISIONS.pollPhase, ints[n + SPELL]!)
+  const u = uniform(cohort.key.k0, cohort.key.k1, ints[row * INTS + INDEX]!, DECISIONS.pollPhase, 1)
   doubles[row * DOUBLES + DUE] = time + cohort.pollPhase.draw(u)
   doubles[row * DOUBLES + POLL_KEY] = keyOf(doubles[row * DOUBLES + DUE]!, PRIORITY.attempt)
 }

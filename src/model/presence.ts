@@ -193,6 +193,8 @@ export function resumePresence(world: World, row: number, time: number): number 
     return behaviour.to[world.ints[n + CURSOR]!] ?? NEVER
   }
   if (behaviour.kind !== 'weekly') return nextToggle(world, row, time, true)
+  // From the first day on: the cursor has passed the attendance in which the device was stranded.
+  world.ints[n + CURSOR] = behaviour.first
   for (;;) {
     if (nextToggle(world, row, time, false) === NEVER) return NEVER
     const end = nextToggle(world, row, time, true)
@@ -202,10 +204,12 @@ export function resumePresence(world: World, row: number, time: number): number 
 
 /** A spell's length from 32 random bits, in whole ms and at least one; exponential spells by the faster logarithm. */
 export function spellLength(sampler: Sampler, bits: number): number {
-  const length = sampler.isExponential
-    ? Math.floor(negLn32(~bits >>> 0) * sampler.mean + 0.5)
-    : sampler.draw(unit32(bits))
-  return length > 0 ? length : 1
+  return sampler.isExponential ? exponentialSpell(sampler.mean, bits) : Math.max(1, sampler.draw(unit32(bits)))
+}
+
+/** The length of an exponential spell from 32 random bits, in whole ms and at least one. */
+export function exponentialSpell(mean: number, bits: number): number {
+  return Math.max(1, Math.floor(negLn32(~bits >>> 0) * mean + 0.5))
 }
 
 type Weekly = Extract<Behaviour, { kind: 'weekly' }>

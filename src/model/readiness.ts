@@ -7,14 +7,15 @@ import { TIMER } from './timer-kinds.ts'
 import { STATE_CODE } from './vocabulary.ts'
 import type { World } from './world.ts'
 
-/** Sets the timer of the next readiness date of a kind that the device waits for. */
+/** Sets the timer of the next readiness date of a kind that the device waits for, or will by then. */
 export function awaitReadiness(world: World, row: number, time: number): void {
   const { ready } = readinessFor(world, row)
   const delivered = world.bytes[row * BYTES + DELIVERED]!
   let next = Number.POSITIVE_INFINITY
   for (let kind = 0; kind < 5; kind++) {
-    if (((delivered >> kind) & 1) === 1 || !isDue(world, row, time, kind)) continue
-    if (ready[kind]! > time && ready[kind]! < next) next = ready[kind]!
+    const date = ready[kind]!
+    if (((delivered >> kind) & 1) === 1 || !isDue(world, row, date, kind)) continue
+    if (date > time && date < next) next = date
   }
   world.set(row, next, PRIORITY.broadcast, TIMER.ready)
 }

@@ -5,6 +5,7 @@
 export interface Recorder {
   /** Attempts per (trigger · 6 + outcome) · buckets + bucket; the steady life of a device adds to it directly. */
   readonly checkins: Float64Array
+  readonly changes: Float64Array
   readonly bucket: number
   readonly buckets: number
   /** Whether every event is wanted. */
@@ -29,6 +30,8 @@ export interface Recorder {
   comply(cohort: number, time: number, view: number, by: number): void
   /** The number of devices under the new authority (`registered`, `managed_new`) that are online changes by `by`. */
   reach(cohort: number, time: number, by: number): void
+  /** Where `changes` has the cohort's reachable devices: one place for each bucket instant. */
+  reachSeries(cohort: number): number
   /** The number of devices whose record is hidden changes by `by`. */
   hide(cohort: number, time: number, by: number): void
   /** A device of the fleet comes under the new authority (`by` 1), or is not any more (−1). */

@@ -106,17 +106,20 @@ export function deadlineComes(world: World, row: number, time: number): boolean 
   const held = holdsAnyOld(world, row)
   if (held) {
     endExpired(world, row, time)
+    refreshCauses(world, row, time)
     awaitDeadline(world, row)
   }
   return held
 }
 
-/** The old profiles whose deadline has come are removed: by the device's own timer, or by the service at a contact. */
+/**
+ * The old profiles whose deadline has come are removed: by the device's own timer, or by the service at a contact. The
+ * causes of gaps are the caller's to bring up to date.
+ */
 export function endExpired(world: World, row: number, time: number): void {
   for (let kind = 0; kind < 5; kind++) {
     if (holdsOld(world, row, kind) && world.deadlines[row * 5 + kind]! <= time) endOld(world, row, time, kind)
   }
-  refreshCauses(world, row, time)
 }
 
 /** The old profile of a kind goes: a gap where it is needed and nothing has come in its place. */

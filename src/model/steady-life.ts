@@ -6,7 +6,7 @@ import { EVENT } from './codes.ts'
 import { reconnectDelay } from './connection.ts'
 import { isReachable, NO_CAUSE } from './coverage.ts'
 import { nextInterval } from './poll-schedule.ts'
-import { behaviourIn, nextToggle, spellLength } from './presence.ts'
+import { type Behaviour, behaviourIn, exponentialSpell, nextToggle } from './presence.ts'
 import { holdsAnyOld } from './retention.ts'
 import { OUTCOME_CODE, STATE_CODE, TRIGGER_CODE } from './vocabulary.ts'
 import { mix, mixHigh, type World } from './world.ts'
@@ -46,83 +46,83 @@ export function isSteady(world: World, row: number): boolean {
  * The two timers that make up most of a device's life, presence and polls, in one loop with the state in locals: the same
  * events as `presenceComes`, `presenceGoes` and `poll`, for a device that is steady. Stops at the first key that is the
  * earliest rare timer's or `limit`.
+ *
+ * Works with times instead of keys: at one instant a device comes online before it polls, and polls before it goes.
  */
 export function liveSteadily(world: World, row: number, limit: number): void {
-  const { doubles, ints, bytes, plan } = world
+  const { doubles, ints, bytes, plan, recorder } = world
   const d = row * DOUBLES
   const n = row * INTS
   const b = row * BYTES
-  const { checkins, bucket, buckets } = world.recorder
+  const { checkins, changes, bucket, buckets } = recorder
   const polls = POLL_OK * buckets
+  const reached = recorder.reachSeries(ints[n + field.COHORT]!)
+  const isCounted = isReachable(bytes[b + field.SHOWN]!) ? 1 : 0
   const makesUp = plan.scenario.poll.onReconnect === 'overdue-poll' ? 1 : 0
   const behaviour = behaviourIn(world, row)
-  const renewal = behaviour.kind === 'renewal'
+  const onlineMean = exponentialMean(behaviour, true)
+  const offlineMean = exponentialMean(behaviour, false)
+  const stream = n + field.PRESENCE_STREAM
   const { intervals, interval } = world.cohort(row)
   const fixedInterval = intervals.isConstant ? interval : 0
   const stop = Math.min(limit, doubles[d + field.REST_KEY]!)
-  let presence = doubles[d + field.PRESENCE_KEY]!
-  let poll = doubles[d + field.POLL_KEY]!
+  const stopsComing = firstNotBefore(stop, PRIORITY.online)
+  const stopsGoing = firstNotBefore(stop, PRIORITY.offline)
+  const stopsPolling = firstNotBefore(stop, PRIORITY.attempt)
+  let toggle = timeOf(doubles[d + field.PRESENCE_KEY]!)
+  let poll = timeOf(doubles[d + field.POLL_KEY]!)
   let due = doubles[d + field.DUE]!
   let contact = doubles[d + field.LAST_CONTACT]!
   let online = bytes[b + field.ONLINE]!
   let overdue = bytes[b + field.OVERDUE]!
   let hashA = ints[n + field.HASH_A]!
   let hashB = ints[n + field.HASH_B]!
-  const reachable = isReachable(bytes[b + field.SHOWN]!)
-  const cohort = ints[n + field.COHORT]!
   let handled = 0
   let attempts = 0
   for (;;) {
-    if (presence < poll) {
-      if (presence >= stop) break
-      const time = timeOf(presence)
-      if (online === 1) {
-        online = 0
-        ints[n + field.SPELL]!++
-        presence = keyOf(
-          renewal
-            ? time + spellLength(behaviour.offline, next32(ints, n + field.PRESENCE_STREAM))
-            : nextToggle(world, row, time, false),
-          PRIORITY.online,
-        )
-        poll = keyOf(due, PRIORITY.attempt)
-        if (reachable) world.recorder.reach(cohort, time, -1)
-        hashA = mix(hashA ^ time, OFFLINE_CODE)
-      } else {
-        online = 1
-        presence = keyOf(
-          renewal
-            ? time + spellLength(behaviour.online, next32(ints, n + field.PRESENCE_STREAM))
-            : nextToggle(world, row, time, true),
-          PRIORITY.offline,
-        )
-        if (overdue === 1) {
-          const fires = time + reconnectDelay(world, row)
-          if (fires < due) poll = keyOf(fires, PRIORITY.attempt)
-        }
-        if (reachable) world.recorder.reach(cohort, time, 1)
-        hashA = mix(hashA ^ time, ONLINE_CODE)
-      }
-      hashB = mixHigh(hashB, hashA, time)
-    } else {
-      if (poll >= stop) break
-      const time = timeOf(poll)
-      if (time === due) due = time + (fixedInterval > 0 ? fixedInterval : nextInterval(world, row))
-      poll = keyOf(due, PRIORITY.attempt)
-      if (online === 0) overdue = makesUp
-      else {
-        overdue = 0
-        contact = time
+    if (online === 1) {
+      for (; poll <= toggle && poll < stopsPolling; handled++) {
+        contact = poll
         attempts++
-        checkins[polls + Math.floor(time / bucket)]!++
-        hashA = mix(hashA ^ time, POLL_OK_CODE)
-        hashB = mixHigh(hashB, hashA, time)
+        checkins[polls + Math.floor(poll / bucket)]!++
+        hashA = mix(hashA ^ poll, POLL_OK_CODE)
+        hashB = mixHigh(hashB, hashA, poll)
+        overdue = 0
+        if (poll === due) due = poll + (fixedInterval > 0 ? fixedInterval : nextInterval(world, row))
+        poll = due
       }
+      if (poll <= toggle || toggle >= stopsGoing) break
+      online = 0
+      ints[n + field.SPELL]!++
+      poll = due
+      changes[reached + Math.ceil(toggle / bucket)]! -= isCounted
+      hashA = mix(hashA ^ toggle, OFFLINE_CODE)
+      hashB = mixHigh(hashB, hashA, toggle)
+      toggle =
+        offlineMean > 0
+          ? toggle + exponentialSpell(offlineMean, next32(ints, stream))
+          : nextToggle(world, row, toggle, false)
+    } else {
+      for (; poll < toggle && poll < stopsPolling; handled++) {
+        overdue = makesUp
+        due = poll + (fixedInterval > 0 ? fixedInterval : nextInterval(world, row))
+        poll = due
+      }
+      if (poll < toggle || toggle >= stopsComing) break
+      online = 1
+      if (overdue === 1) poll = Math.min(due, toggle + reconnectDelay(world, row))
+      changes[reached + Math.ceil(toggle / bucket)]! += isCounted
+      hashA = mix(hashA ^ toggle, ONLINE_CODE)
+      hashB = mixHigh(hashB, hashA, toggle)
+      toggle =
+        onlineMean > 0
+          ? toggle + exponentialSpell(onlineMean, next32(ints, stream))
+          : nextToggle(world, row, toggle, true)
     }
     handled++
   }
-  doubles[d + field.PRESENCE_KEY] = presence
-  doubles[d + field.POLL_KEY] = poll
+  doubles[d + field.PRESENCE_KEY] = keyOf(toggle, online === 1 ? PRIORITY.offline : PRIORITY.online)
+  doubles[d + field.POLL_KEY] = keyOf(poll, PRIORITY.attempt)
   doubles[d + field.DUE] = due
   doubles[d + field.LAST_CONTACT] = contact
   bytes[b + field.ONLINE] = online
@@ -132,4 +132,16 @@ export function liveSteadily(world: World, row: number, limit: number): void {
   ints[n + field.HASH_B] = hashB
   world.handled += handled
   world.attempts += attempts
+}
+
+/** The first time at which something of this class is at the key `stop` or after it. */
+function firstNotBefore(stop: number, priority: number): number {
+  return Math.ceil((stop - priority) / 16)
+}
+
+/** The mean of the behaviour's spells of one kind if they are exponential, else 0. */
+function exponentialMean(behaviour: Behaviour, online: boolean): number {
+  if (behaviour.kind !== 'renewal') return 0
+  const spells = online ? behaviour.online : behaviour.offline
+  return spells.isExponential ? spells.mean : 0
 }

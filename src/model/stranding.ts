@@ -1,5 +1,5 @@
 import { keyOf, NEVER, PRIORITY } from '../engine/time.ts'
-import { BYTES, DEPENDS, DOUBLES, INTS, ONLINE, PRESENCE_KEY, PRESENT, SPELL, STRANDED } from '../fleet/device-table.ts'
+import { BYTES, DEPENDS, DOUBLES, ONLINE, PRESENCE_KEY, PRESENT, STRANDED } from '../fleet/device-table.ts'
 import { EVENT } from './codes.ts'
 import { connect, dropConnection } from './connection.ts'
 import { resumePolling, stopPolling } from './poll-schedule.ts'
@@ -17,7 +17,6 @@ export function strand(world: World, row: number, time: number): void {
   if (world.bytes[b + ONLINE] === 1) dropConnection(world, row, time)
   world.bytes[b + STRANDED] = 1
   world.bytes[b + PRESENT] = 0
-  world.ints[row * INTS + SPELL]!++
   world.doubles[row * DOUBLES + PRESENCE_KEY] = NEVER
   stopPolling(world, row)
   world.recorder.stranded()

@@ -6,11 +6,11 @@ import { settle } from './settle.ts'
 import { STATE_CODE } from './vocabulary.ts'
 import type { World } from './world.ts'
 
-const { managed_old: MANAGED_OLD, pending: PENDING } = STATE_CODE
+const { managed_old: MANAGED_OLD, pending: PENDING, removed: REMOVED } = STATE_CODE
 
 /**
  * The device is reset but stays enrolled: without a profile until the next successful check-in gives them back. One that
- * comes to its new authority with this check-in is registered with it.
+ * comes to its new authority with this check-in is registered with it; one whose record is deleted stays removed.
  */
 export function wipeProfiles(world: World, row: number, time: number): void {
   const { bytes } = world
@@ -21,7 +21,7 @@ export function wipeProfiles(world: World, row: number, time: number): void {
   }
   bytes[b + DELIVERED] = 0
   const followsLicence = state === PENDING && world.plan.scenario.change.kind === 'coexistence'
-  if (state === MANAGED_OLD || followsLicence) refreshCauses(world, row, time)
+  if (state === MANAGED_OLD || state === REMOVED || followsLicence) refreshCauses(world, row, time)
   else settle(world, row, time)
   bytes[b + STALE] = 1
 }

@@ -27,6 +27,8 @@ export class World {
   readonly stations: Stations
   /** Rows whose next meeting may have moved because of a station. */
   private readonly disturbedRows = new Set<number>()
+  /** Key of what the station did. */
+  disturbedAt = 0
   /** Key of the timer being handled, which gives traced events their place in the published order. */
   current = 0
   /** Timers handled and check-ins attempted since the last books were closed. */
@@ -58,6 +60,7 @@ export class World {
 
   /** A station has changed what the row does next, or whether it may run ahead. */
   disturb(row: number): void {
+    this.disturbedAt = this.current
     this.disturbedRows.add(row)
   }
 

@@ -30,10 +30,11 @@ export function formatWait(hours: number): string {
   return seconds > 0 && seconds < 60 ? `${seconds} s` : formatHours(hours)
 }
 
-/** A local ISO time as people write it: `Fri 2026-03-06 18:00+01:00`, with seconds only where there are any. */
+/** A local ISO time as people write it: `Fri 2026-03-06 18:00+01:00`, with whole seconds only where there are any. */
 export function formatTime(iso: string): string {
   const day = DAYS[Temporal.PlainDate.from(iso.slice(0, 10)).dayOfWeek - 1]
-  return `${day} ${iso.replace('T', ' ').replace(/(\d\d:\d\d):00(?=[+-]|$)/, '$1')}`
+  const seconds = iso.replace(/\.\d+/, '')
+  return `${day} ${seconds.replace('T', ' ').replace(/(\d\d:\d\d):00(?=[+-]|$)/, '$1')}`
 }
 
 /** A number and its noun: `1 device`, `400 devices`. */

@@ -46,8 +46,15 @@ export function wrap(text: string, width: number): string[] {
   return lines
 }
 
-/** A label and text that hangs beside it. */
+/** Text that hangs beside a label: its lines begin at column `by`. */
+export function hanging(label: string, text: string, width: number, by: number): string[] {
+  return wrap(text, width - by).map((line, index) => (index === 0 ? label : '').padEnd(by) + line)
+}
+
+/** The column at which the text of labels begins. */
+const LABEL = 13
+
+/** A label of a summary, and text that hangs beside it. */
 export function labelled(label: string, text: string, width: number): string[] {
-  const LABEL = 13
-  return wrap(text, width - LABEL).map((line, index) => (index === 0 ? label : '').padEnd(LABEL) + line)
+  return hanging(label, text, width, LABEL)
 }

@@ -157,8 +157,8 @@ function enrolmentDeadlock(subject: Subject, rules: ConditionalAccess, groups: r
 
 function closedHelpDesk(subject: Subject, rules: ConditionalAccess, groups: readonly Group[]): Problem[] {
   const { helpDesk } = subject.scenario
-  // With a grace the dates are those of the waves, about which there is a finding of its own.
-  if (helpDesk === null || rules.enforceAt === null || rules.enforceAt < 0) return []
+  // With a grace the dates are those of the waves, about which there is a finding of its own; from the start on, nobody is denied anything new.
+  if (helpDesk === null || rules.enforceAt === null || rules.enforceAt <= 0) return []
   const closed = timeToOpen(helpDesk.hours, rules.enforceAt)
   const devices = Math.round(total(groups, (group) => withUsers(subject, group)))
   if (closed === 0) return []

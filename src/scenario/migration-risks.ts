@@ -21,12 +21,14 @@ export function findMigrationRisks(subject: Subject): Problem[] {
     ),
   )
   if (devices === 0) return []
+  // Whom access is denied may call the help desk, which helps them to move.
+  const most = subject.scenario.conditionalAccess !== null && subject.scenario.helpDesk !== null ? 'up to' : 'about'
   return [
     {
       path: ['change', 'decommission'],
       code: 'stragglers',
       devices,
-      message: `finds about ${count(devices, 'device')} still with the old service: nobody manages them, and their profiles end`,
+      message: `finds ${most} ${count(devices, 'device')} still with the old service: nobody manages them, and their profiles end`,
       hint: 'ask again before with campaigns, deny them access with a nudge, or switch it off later',
     },
   ]

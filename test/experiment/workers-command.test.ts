@@ -22,7 +22,7 @@ function filesOf(folder: string): Readonly<Record<string, string>> {
 describe('handover run', () => {
   test('writes the same bytes with any number of workers', async () => {
     const folder = workplace(30_000)
-    for (const workers of [1, 2, 5]) {
+    for (const workers of [1, 3]) {
       const args = ['run', 'plan.yaml', '--devices', '--json', '--workers', `${workers}`, '--out', `out-${workers}`]
       const { code, stdout, stderr } = await endOf(startCommand(args, { cwd: folder }))
       expect([code, stderr.includes('error')]).toEqual([0, false])
@@ -30,14 +30,15 @@ describe('handover run', () => {
     }
     const alone = filesOf(join(folder, 'out-1'))
     expect(Object.keys(alone)).toContain('devices.csv')
-    expect(filesOf(join(folder, 'out-2'))).toEqual(alone)
-    expect(filesOf(join(folder, 'out-5'))).toEqual(alone)
+    expect(filesOf(join(folder, 'out-3'))).toEqual(alone)
   })
 
   test('refuses a run that needs more memory than it may take, with the option that allows it', async () => {
-    const folder = workplace(50_000_000)
-    const args = ['run', 'plan.yaml', '--devices', '--workers', '2', '--max-memory', '1GiB']
-    const { code, stdout, stderr } = await endOf(startCommand(args, { cwd: folder }))
+    const folder = workplace(5_000_000)
+    // Where devices meet, the state of all of them is held.
+    const station = ['--set', 'stations.service.ratePerMinute=1000']
+    const args = ['run', 'plan.yaml', '--devices', ...station, '--workers', '2', '--max-memory', '1GiB']
+    const { code, stdout, stderr } = await endOf(startCommand(args, { cwd: folder, timeout: 10_000 }))
     expect([code, stdout]).toEqual([65, ''])
     expect(stderr).toMatch(/error: scenario "Small move" needs about \d\.\d GiB of memory, more than the 1\.0 GiB/)
     expect(stderr).toMatch(/--max-memory \dGiB allows it/)
@@ -49,7 +50,7 @@ describe('handover run', () => {
     const folder = workplace(3_000_000)
     const child = startCommand(['run', 'plan.yaml', '--workers', '3'], { cwd: folder })
     const ended = endOf(child)
-    await sleep(1500)
+    await sleep(1000)
     const began = performance.now()
     child.kill('SIGINT')
     expect((await ended).code).toBe(130)

@@ -1,5 +1,5 @@
 import { fc, test } from '@fast-check/vitest'
-import { describe, expect } from 'vitest'
+import { describe, expect, vi } from 'vitest'
 import { cut } from '../../src/experiment/cut.ts'
 import { estimateMemory, memoryLimit } from '../../src/experiment/memory.ts'
 import { run } from '../../src/experiment/run.ts'
@@ -58,8 +58,8 @@ describe('the survey of a run', () => {
   test('comes close to what the run does', async () => {
     const scenario = scenarioOf({
       fleet: [
-        cohort({ devices: 2000, presence: { kind: 'renewal', online: { exponential: '6h' }, offline: '2h' } }),
-        cohort({ cohort: 'kiosks', devices: 500, presence: 'dormant' }),
+        cohort({ devices: 600, presence: { kind: 'renewal', online: { exponential: '6h' }, offline: '2h' } }),
+        cohort({ cohort: 'kiosks', devices: 150, presence: 'dormant' }),
       ],
       horizon: '20d',
       poll: {},
@@ -70,6 +70,18 @@ describe('the survey of a run', () => {
     expect(found.events / handled).toBeLessThan(1.1)
     expect(found.traced / events!.length).toBeGreaterThan(0.9)
     expect(found.traced / events!.length).toBeLessThan(1.1)
+  })
+
+  test('does not depend on how busy the machine is', () => {
+    const plan = planOf(scenarioOf({ fleet: [cohort({ devices: 100 })], horizon: '200d', poll: { interval: '10s' } }))
+    const [found, clock] = [survey(plan), vi.spyOn(performance, 'now')]
+    try {
+      let now = 0
+      clock.mockImplementation(() => (now += 20))
+      expect(survey(plan)).toEqual(found)
+    } finally {
+      clock.mockRestore()
+    }
   })
 
   test('follows a device with very many events for a part of the run only', () => {
@@ -85,7 +97,7 @@ describe('the blocks of a fleet', () => {
     maxLength: 5,
   })
 
-  test.prop([sizes, fc.integer({ min: 1, max: 64 }), fc.constantFrom(4e6, Number.POSITIVE_INFINITY)])(
+  test.prop([sizes, fc.integer({ min: 1, max: 64 }), fc.constantFrom(4e6, Number.POSITIVE_INFINITY)], { numRuns: 50 })(
     'follow one another and hold every device once',
     (cohorts, workers, most) => {
       const plan = planOf(scenarioOf({ fleet: cohorts.map(([devices], i) => cohort({ cohort: `c${i}`, devices })) }))

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { compareFile, openComparison } from '../../src/export/compare-file.ts'
+import { damageOf } from '../../src/export/file-damage.ts'
 import { temporaryFolders } from '../helpers/temporary-folder.ts'
 
 const temporaryFolder = temporaryFolders()
@@ -27,6 +28,23 @@ describe('comparing a file with what it should hold', () => {
   it('sees a missing and an additional end', async () => {
     expect(await compare('a,b\n1,2\n')).toEqual({ line: 3, found: null, expected: '3,4' })
     expect(await compare(`${EXPECTED.join('')}7,8\n`)).toEqual({ line: 5, found: '7,8', expected: null })
+  })
+
+  it('stops between two pieces, with the reason of an interruption', async () => {
+    const path = join(temporaryFolder(), 'file.csv')
+    writeFileSync(path, EXPECTED.join(''))
+    const controller = new AbortController()
+    let pieces = 0
+    function* text() {
+      for (const piece of EXPECTED) {
+        if (++pieces === 2) controller.abort(130)
+        yield piece
+      }
+    }
+    await expect(compareFile(path, text(), controller.signal)).rejects.toBe(130)
+    expect(pieces).toBe(2)
+    const files = [{ name: 'file.csv', size: EXPECTED.join('').length, sha256: '' }]
+    await expect(damageOf(dirname(path), files, controller.signal)).rejects.toBe(130)
   })
 
   it('goes on with text that comes later, and passes over what follows the first difference', async () => {

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { run } from '../../src/experiment/run.ts'
+import type * as RunModule from '../../src/experiment/run.ts'
 import type { Results, TimelineColumn } from '../../src/measure/results.ts'
 import type { Cause, Gap, StationName } from '../../src/model/vocabulary.ts'
 import { summarise } from '../../src/report/summarise.ts'
 import type { Summary } from '../../src/report/summary.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
 import type { ScenarioDocument } from '../../src/scenario/schema.ts'
+import { bundled } from '../theory/bundled.ts'
 
 /** A shipped scenario that has run. */
 export interface Played {
@@ -32,12 +33,16 @@ export interface Played {
   count(column: TimelineColumn, cohort: string, hoursAfter: number): number
   /** Most of them at the beginning of any bucket. */
   most(column: TimelineColumn, cohort?: string): number
+  /** The largest flow of any bucket of a column of the load. */
+  peak(column: string): number
   /** The most customers that waited in a line. */
   line(station: StationName): number
   readonly breached: readonly string[]
 }
 
 const HOUR = 3_600_000
+
+const { simulation } = await bundled<{ simulation: typeof RunModule }>({ simulation: 'experiment/run.ts' })
 
 const played = new Map<string, Promise<Played>>()
 
@@ -51,7 +56,7 @@ export function play(name: string, set: readonly string[] = [], events = false):
 
 async function runScenario(name: string, set: readonly string[], events: boolean): Promise<Played> {
   const { document, scenario } = load(name, set)
-  const results = await run(scenario, { events })
+  const results = await simulation.run(scenario, { events })
   const summary = summarise(results, document)
   const { ledger, timeline } = results
   const find = (gap: Gap, cause?: Cause) => {
@@ -85,6 +90,7 @@ async function runScenario(name: string, set: readonly string[], events: boolean
         ...Array.from({ length: timeline.buckets }, (_, bucket) => timeline.count(column, series, bucket)),
       )
     },
+    peak: (column) => Math.max(...results.load.columns.get(column)!),
     line: (station) => summary.stations.find((other) => other.station === station)!.longestLine.customers,
     breached: summary.thresholds.filter(({ verdict }) => verdict === 'fail').map(({ text }) => text),
   }

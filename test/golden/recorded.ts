@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { CLAIMS } from './claims.ts'
+import { readComment } from './comment.ts'
 import { figuresOf } from './figures.ts'
 import { load, play, textOf } from './play.ts'
 
@@ -20,10 +22,10 @@ export function recorded(names: readonly string[]): void {
     })
 
     it('suggests overrides that work and change something', () => {
-      const suggestions = suggestionsIn(textOf(name))
+      const { suggestions } = readComment(name)
       expect(suggestions.length).toBeGreaterThan(0)
       const { document } = load(name)
-      for (const set of suggestions) expect(load(name, set).document, set.join(' ')).not.toEqual(document)
+      for (const { set } of suggestions) expect(load(name, set).document, set.join(' ')).not.toEqual(document)
     })
 
     it('says what it shows, its source and its assumptions', () => {
@@ -34,18 +36,16 @@ export function recorded(names: readonly string[]): void {
       }
     })
 
+    it.each(CLAIMS[name]!)('says $says', async ({ says, claimed, value, within }) => {
+      const { text, suggestions } = readComment(name)
+      const suggestion = suggestions.find(({ note }) => note.includes(says))
+      if (suggestion === undefined) expect(text).toContain(says)
+      const found = value(await play(name, suggestion?.set), await play(name))
+      expect(Math.abs(found - claimed), `${found}`).toBeLessThanOrEqual((within ?? 0.1) * Math.abs(claimed))
+    })
+
     it('stands in the table of scenarios', () => {
       expect(readFileSync('scenarios/README.md', 'utf8')).toContain(`[${name}](${name}.yaml)`)
     })
   })
-}
-
-/** The `--set` lines of a scenario's comment, each with its assignments, without the quotes of the shell. */
-function suggestionsIn(text: string): string[][] {
-  return text
-    .split('\n')
-    .filter((line) => /^# +--set /.test(line))
-    .map((line) =>
-      [...line.matchAll(/--set ('[^']*'|[^ ']*'[^']*'|\S+)/g)].map((match) => match[1]!.replaceAll("'", '')),
-    )
 }

@@ -57,6 +57,18 @@ describe('a Windows device of Configuration Manager', () => {
     expect(story.causes('protection')).toEqual({ 'settings-late': '23h 57m 30s', 'awaiting-checkin': '2m 30s' })
   })
 
+  // It waits for VPN when the workload of Wi-Fi is switched, whose settings are ready in the same instant.
+  it('hears of settings that become ready as the workload is switched', async () => {
+    const workloads = [
+      { at: '2d', kinds: ['vpn'] },
+      { at: '3d', kinds: ['wifi'] },
+    ]
+    const change = { ...CO_MANAGEMENT, workloads, settingsReady: { vpn: '90h', wifi: '3d' } }
+    const story = await play({ device: { platform: 'windows' }, change, enrolment, horizon })
+    const arrival = 2 * DAY + 150_000
+    expect(story.times(/push-arrived/)).toEqual([arrival, arrival + DAY, arrival + DAY, 90 * HOUR + 150_000])
+  })
+
   it('is in reach of remote actions only once it has enrolled', async () => {
     const actions = ['12h', '36h'].map((at) => ({ at, kind: 'inventory' }))
     const change = { ...CO_MANAGEMENT, actions }
@@ -83,5 +95,13 @@ describe('other platforms', () => {
     const story = await play({ device: { platform: 'android' }, change: CO_MANAGEMENT, enrolment, horizon })
     expect(story.events()).toEqual([])
     expect(story.finalState()).toBe('managed_old')
+  })
+
+  it('take part in it once somebody has enrolled them', async () => {
+    const workloads = [{ at: '2d', kinds: ['wifi'] }]
+    const change = { ...CO_MANAGEMENT, workloads, actions: [{ at: '36h', kind: 'reenrol' }] }
+    const story = await play({ device: { platform: 'android' }, change, enrolment, horizon })
+    expect(story.times(/^enrolled/)).toEqual([36 * HOUR])
+    expect(story.events().filter((event) => event.includes('kind-'))).toEqual(['+1d 2m 30s kind-overwritten wifi'])
   })
 })

@@ -8,16 +8,17 @@ import { temporaryFolders } from '../helpers/temporary-folder.ts'
 const folder = temporaryFolders()
 const SCENARIO = resolve('scenarios/minimal.yaml')
 const KILLS = 40
+const RUN = ['run', SCENARIO, '--out', 'result', '--quiet', '--devices', '--events']
 
 test('killed at any moment, a run leaves the old result, the new one or none, never a part', async () => {
   const cwd = folder()
   const started = performance.now()
-  const whole = await endOf(startCommand(['run', SCENARIO, '--out', 'result', '--quiet'], { cwd }))
+  const whole = await endOf(startCommand(RUN, { cwd }))
   expect(whole.code, whole.stderr).toBe(0)
   const usual = performance.now() - started
 
   for (let kill = 0; kill < KILLS; kill++) {
-    const child = startCommand(['run', SCENARIO, '--out', 'result', '--quiet', '--seed', `kill ${kill}`], { cwd })
+    const child = startCommand([...RUN, '--seed', `kill ${kill}`], { cwd })
     const ended = endOf(child)
     // Spread over the run, most of them over its end, where the files are written.
     const moment = usual * (0.5 + (0.7 * kill) / KILLS)
@@ -25,7 +26,7 @@ test('killed at any moment, a run leaves the old result, the new one or none, ne
     await ended
     if (existsSync(join(cwd, 'result'))) expectWhole(join(cwd, 'result'))
   }
-  const last = await endOf(startCommand(['run', SCENARIO, '--out', 'result', '--quiet'], { cwd }))
+  const last = await endOf(startCommand(RUN, { cwd }))
   expect(last.code, last.stderr).toBe(0)
   expectWhole(join(cwd, 'result'))
   expect(readdirSync(cwd)).toEqual(['result'])

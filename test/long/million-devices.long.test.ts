@@ -20,14 +20,17 @@ change: { kind: in-place, from: hybrid, to: intune, at: 1d }
 test('a million devices run to the end, in memory that does not grow with the fleet', async () => {
   const cwd = folder()
   writeFileSync(join(cwd, 'million.yaml'), SCENARIO)
-  const run = async (devices: number) => {
-    const ended = await bash(`$HANDOVER run million.yaml --workers 1 --json --set fleet.0.devices=${devices}`, cwd)
+  const run = async (devices: number, more = '') => {
+    const line = `$HANDOVER run million.yaml --workers 1 --json --set fleet.0.devices=${devices} ${more}`
+    const ended = await bash(line, cwd)
     expect(ended.code, ended.stderr).toBe(0)
     return JSON.parse(ended.stdout)
   }
   const million = await run(1_000_000)
   expect(million.performance.events).toBeGreaterThan(50_000_000)
   expect(million.performance.peakMemoryMiB).toBeLessThan(300)
+  const rows = await run(1_000_000, '--devices')
+  expect(rows.performance.peakMemoryMiB).toBeLessThan(300)
   const tenth = await run(100_000)
   expect(million.performance.peakMemoryMiB - tenth.performance.peakMemoryMiB).toBeLessThan(100)
 })

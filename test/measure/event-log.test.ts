@@ -42,6 +42,14 @@ function sorted(log: EventLog): readonly Entry[] {
   return Array.from({ length }, (_, i) => ({ device: device[i]!, key: key[i]!, code: code[i]! }))
 }
 
+/** Of two lists of the same length. */
+function firstDifference(found: readonly Entry[], expected: readonly Entry[]): number {
+  return found.findIndex(
+    ({ device, key, code }, i) =>
+      device !== expected[i]!.device || key !== expected[i]!.key || code !== expected[i]!.code,
+  )
+}
+
 /** A run that is read in one piece. */
 function onceOf(run: EventRun): EventSource {
   let piece: EventRun | null = run
@@ -59,6 +67,14 @@ describe('EventLog', () => {
     'orders events by time, class and device, and keeps the order of a device’s own at one instant',
     (entries) => {
       expect(sorted(logOf(entries))).toEqual(ordered(entries))
+    },
+  )
+
+  test.prop([fc.array(entry, { minLength: 1, maxLength: 60 })], { numRuns: 15 })(
+    'orders as well where there are thousands of them',
+    (some) => {
+      const entries = Array.from({ length: 9000 }, (_, i) => ({ ...some[(i * 7) % some.length]!, code: i % 256 }))
+      expect(firstDifference(sorted(logOf(entries)), ordered(entries))).toBe(-1)
     },
   )
 
@@ -84,14 +100,7 @@ describe('EventLog', () => {
     }))
     const log = logOf(entries)
     expect(log.length).toBe(entries.length)
-    const found = sorted(log)
-    const expected = ordered(entries)
-    expect(
-      found.findIndex(
-        ({ device, key, code }, i) =>
-          device !== expected[i]!.device || key !== expected[i]!.key || code !== expected[i]!.code,
-      ),
-    ).toBe(-1)
+    expect(firstDifference(sorted(log), ordered(entries))).toBe(-1)
   })
 
   test.prop([

@@ -302,6 +302,18 @@ describe('deleting the record of a device', () => {
       '04:00:10 1 action-dropped inventory',
     ])
   })
+
+  test('lasts when the device is wiped before it learns of it', async () => {
+    const actions = [{ kind: 'wipe', keep: true, at: '1h' }, { kind: 'delete' }]
+    const lines = await storyOf(acted(actions, { ...WINDOWS, ...WIFI, presence: online([2, 48]) }), 'action', 'state')
+    expect(lines).toEqual([
+      '01:00:00 1 action-issued wipe',
+      '02:00:00 1 action-issued delete',
+      '02:00:00 1 state-removed',
+      '02:00:10 1 action-executed wipe',
+      '02:00:10 1 action-executed delete',
+    ])
+  })
 })
 
 describe('a restart', () => {
@@ -462,6 +474,19 @@ describe('enrolling a device again by hand', () => {
       ])
     },
   )
+
+  test('twice at once is done by the first', async () => {
+    const document = acted([{ kind: 'reenrol' }, { kind: 'reenrol', at: '3h' }], { presence: online([0, 1], [4, 48]) })
+    const lines = await storyOf(document, 'action-executed', 'acted', 'state')
+    expect(lines.filter((line) => line < '24')).toEqual([
+      '04:00:00 1 action-executed reenrol',
+      '04:00:00 1 action-executed reenrol',
+      '04:00:00 1 acted',
+      '04:00:00 1 state-unenrolled',
+      '04:00:00 1 state-enrolling',
+      '04:15:00 1 state-managed_old',
+    ])
+  })
 
   test('brings a retired device back', async () => {
     const lines = await storyOf(acted([{ kind: 'retire' }, { kind: 'reenrol', at: '3h' }]), 'state')

@@ -1,5 +1,6 @@
 import type { Cause } from '../../src/model/vocabulary.ts'
 import { KINDS } from '../../src/scenario/scenario.ts'
+import { EXPIRY } from './agenda.ts'
 import { lacks } from './books.ts'
 import { type Device, waveOf } from './fleet.ts'
 import { planAct } from './moments.ts'
@@ -62,9 +63,10 @@ function startToken(sim: Simulation, device: Device): void {
   const { access, draws } = device
   const { turn } = access
   const life = draws.duration(sim.scenario.conditionalAccess!.tokenLife, 'tokenLife', access.tokens++)
-  sim.at(sim.now + life, 'expiry', device, () => {
+  const end = (): void => {
     if (access.turn === turn && !access.blocked) block(sim, device)
-  })
+  }
+  sim.at(sim.now + life, 'expiry', device, end, EXPIRY.access)
 }
 
 function block(sim: Simulation, device: Device): void {
@@ -83,11 +85,12 @@ function startUnblocking(sim: Simulation, device: Device): void {
   const { access, draws } = device
   const { turn } = access
   const delay = draws.duration(sim.scenario.conditionalAccess!.unblockDelay, 'unblockDelay', access.unblocks++)
-  sim.at(sim.now + delay, 'expiry', device, () => {
+  const unblock = (): void => {
     if (access.turn !== turn) return
     access.blocked = false
     sim.books.note(sim.now, device, 'unblocked')
-  })
+  }
+  sim.at(sim.now + delay, 'expiry', device, unblock, EXPIRY.access)
 }
 
 /** Why a device has no access, when it is managed. */

@@ -1,6 +1,7 @@
 import { type Action, type ActionKind, KINDS } from '../../src/scenario/scenario.ts'
+import { reviewSettings } from './check-in.ts'
 import { isSwitched } from './co-management.ts'
-import { attemptAfterPause, endEnrolment, requestAttempt, unenrol } from './enrolment.ts'
+import { attemptAfterPause, endEnrolment, isAboutToEnrol, requestAttempt, unenrol } from './enrolment.ts'
 import { bareState, type Device, type PendingAction } from './fleet.ts'
 import type { Message } from './messages.ts'
 import { restart } from './presence.ts'
@@ -9,6 +10,8 @@ import { push } from './push.ts'
 import type { Simulation } from './simulation.ts'
 
 const APP_WIPE = 30 * 60_000
+/** The order among the acts of one instant: before every other. */
+const BEFORE_ACTS = -1
 
 /** Whether the platform knows the action. */
 export function isPossible({ kind, keep }: Pick<Action, 'kind' | 'keep'>, { cohort }: Device): boolean {
@@ -41,6 +44,7 @@ export function issue(sim: Simulation, device: Device, pending: PendingAction, m
   if (kind === 'reenrol') waitForReenrolment(sim, device, pending)
   else if (kind === 'remoteControl') enter(sim, device, device.online ? 'executed' : 'dropped', kind)
   else if (kind === 'appWipe') {
+    device.pending.push(pending)
     device.slow.push({ pending, left: APP_WIPE, since: sim.now })
     if (device.online) resumeSlowActions(sim, device)
   } else {
@@ -52,19 +56,23 @@ export function issue(sim: Simulation, device: Device, pending: PendingAction, m
 
 /** The service forgets the device, which learns of it at its next check-in. */
 export function deleteRecord(device: Device): void {
+  if (device.authority === 'removed') return
   device.authority = 'removed'
   device.deleted = true
 }
 
 /** A check-in carries out what was asked, in order. */
 export function executeActions(sim: Simulation, device: Device): void {
-  for (let next = device.pending.shift(); next !== undefined; next = device.pending.shift()) {
+  const waits = ({ action }: PendingAction) => action.kind !== 'appWipe'
+  for (let next = device.pending.find(waits); next !== undefined; next = device.pending.find(waits)) {
+    remove(device.pending, next)
     enter(sim, device, 'executed', next.action.kind)
     execute(sim, device, next)
   }
 }
 
 function execute(sim: Simulation, device: Device, { action, index }: PendingAction): void {
+  const { scenario } = sim
   const { kind, keep, returns, locked } = action
   if (kind === 'delete') endEnrolment(sim, device, 'removed')
   if (kind === 'restart') {
@@ -74,13 +82,18 @@ function execute(sim: Simulation, device: Device, { action, index }: PendingActi
   if (kind === 'wipe' && keep) {
     device.wiped = true
     for (const profile of KINDS) {
-      const isOlds = device.authority === 'managed_old' || !isSwitched(sim.scenario, sim.now, device, profile)
+      const isOlds = device.authority === 'managed_old' || !isSwitched(scenario, sim.now, device, profile)
       const left = isOlds ? 'missing' : bareState(device.rules[profile])
       if (device.kinds[profile] !== 'none') endKind(sim, device, profile, left)
     }
+    const isOfNew = device.service === 'new' && !device.deleted
+    if (isOfNew && !(scenario.change.kind === 'coexistence' && device.authority === 'pending')) {
+      reviewSettings(sim, device)
+      sim.settle(device)
+    }
   }
   if (kind === 'retire' || ((kind === 'wipe' || kind === 'freshStart') && !keep)) {
-    endEnrolment(sim, device, device.deleted ? 'removed' : 'unenrolled')
+    unenrol(sim, device)
     const comesBack = device.draws.happens(returns, 'actionReturn', index)
     device.retired = !comesBack
     if (comesBack) attemptAfterPause(sim, device)
@@ -89,9 +102,8 @@ function execute(sim: Simulation, device: Device, { action, index }: PendingActi
 
 /** What waits for a device that is not enrolled any more comes to nothing. */
 export function dropActions(sim: Simulation, device: Device): void {
-  for (const { action } of [...device.pending.splice(0), ...device.slow.splice(0).map(({ pending }) => pending)]) {
-    enter(sim, device, 'dropped', action.kind)
-  }
+  device.slow.splice(0)
+  for (const { action } of device.pending.splice(0)) enter(sim, device, 'dropped', action.kind)
 }
 
 /** Actions that need time online go on. */
@@ -101,7 +113,8 @@ export function resumeSlowActions(sim: Simulation, device: Device): void {
     slow.since = sim.now
     sim.at(sim.now + slow.left, 'completion', device, () => {
       if (device.departures !== spell || !device.slow.includes(slow)) return
-      device.slow.splice(device.slow.indexOf(slow), 1)
+      remove(device.slow, slow)
+      remove(device.pending, slow.pending)
       enter(sim, device, 'executed', slow.pending.action.kind)
     })
   }
@@ -113,25 +126,39 @@ export function pauseSlowActions(sim: Simulation, device: Device): void {
 
 /** The device is to be enrolled anew: now, or when it next comes online. */
 export function waitForReenrolment(sim: Simulation, device: Device, by: PendingAction | 'help'): void {
-  if (device.online && by !== 'help') enter(sim, device, 'executed', by.action.kind)
-  device.reenrolWaits.push(device.online ? 'help' : by)
-  if (device.online) resumeReenrolment(sim, device)
+  device.reenrolWaits.push(by)
+  if (!device.online) return
+  countReenrolments(sim, device)
+  sim.at(sim.now, 'act', device, () => reenrol(sim, device))
 }
 
+/** On coming online: the enrolments that waited for it, counted before anybody acts. */
 export function resumeReenrolment(sim: Simulation, device: Device): void {
-  if (device.reenrolWaits.length > 0) sim.at(sim.now, 'act', device, () => reenrol(sim, device))
+  if (device.reenrolWaits.length === 0) return
+  sim.at(sim.now, 'act', device, () => countReenrolments(sim, device), BEFORE_ACTS)
+  sim.at(sim.now, 'act', device, () => reenrol(sim, device))
+}
+
+function countReenrolments(sim: Simulation, device: Device): void {
+  for (const by of device.reenrolWaits.splice(0)) if (by !== 'help') enter(sim, device, 'executed', by.action.kind)
 }
 
 function reenrol(sim: Simulation, device: Device): void {
-  if (!device.online) return
-  for (const by of device.reenrolWaits.splice(0)) if (by !== 'help') enter(sim, device, 'executed', by.action.kind)
+  if (!device.online) {
+    device.reenrolWaits.push('help')
+    return
+  }
   const { authority, enrolled } = device
   const isOthers = authority === 'managed_old' && sim.scenario.change.kind === 'third-party'
   device.retired = false
-  if (authority === 'enrolling') return
+  if (authority === 'enrolling' || isAboutToEnrol(sim, device)) return
   sim.books.note(sim.now, device, 'acted')
   if (enrolled || isOthers || authority === 'orphaned' || authority === 'removed') unenrol(sim, device)
   requestAttempt(sim, device, sim.now)
+}
+
+function remove<T>(list: T[], item: T): void {
+  list.splice(list.indexOf(item), 1)
 }
 
 function enter(sim: Simulation, device: Device, fate: 'issued' | 'executed' | 'dropped', kind: ActionKind): void {

@@ -2,6 +2,12 @@ import { PRIORITY } from '../../src/engine/time.ts'
 
 export type Priority = keyof typeof PRIORITY
 
+/** The order of what ends for one device at one instant. */
+export const EXPIRY = { push: 0, retention: 1, certificate: 2, record: 3, cleanup: 4, validity: 5, access: 6 }
+
+/** The order of what is broadcast to one device at one instant. */
+export const BROADCAST = { wave: 0, tenantSwitch: 1, licence: 4, ready: 5, switchDevices: 7, support: 8, action: 9 }
+
 /** Something that will happen to one device. */
 export interface Appointment {
   readonly time: number

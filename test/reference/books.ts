@@ -8,6 +8,8 @@ export interface Note {
   readonly device: number
   readonly event: string
   readonly detail: string
+  /** Place of its class among those of the instant. */
+  readonly rank: number
 }
 
 export type Fate = (typeof PUSH_FATES)[number]
@@ -33,6 +35,8 @@ export class Books {
   /** Counts of `column` in series (0 the fleet, then the cohorts) at each first instant of a bucket. */
   readonly timeline = new Map<string, number[][]>()
   readonly accounts = new Map<Device, Account>()
+  /** Place of the class of what happens now. */
+  rank = 0
   private readonly scenario: Scenario
   private readonly buckets: number
 
@@ -49,7 +53,7 @@ export class Books {
   }
 
   note(time: number, device: Device, event: string, detail = 'none'): void {
-    this.notes.push({ time, device: device.number, event, detail })
+    this.notes.push({ time, device: device.number, event, detail, rank: this.rank })
   }
 
   count(column: string, time: number): void {
@@ -112,7 +116,9 @@ export class Books {
     this.load.set(`${station}_busy`, [...means])
   }
 
+  /** Also puts the notes of each class at each instant in the order of the devices. */
   close(horizon: number): void {
+    this.notes.sort((a, b) => a.time - b.time || a.rank - b.rank || a.device - b.device)
     for (const { gaps } of this.accounts.values()) {
       for (const account of Object.values(gaps)) accrue(account, horizon)
     }

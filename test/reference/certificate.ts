@@ -1,4 +1,5 @@
 import { deleteRecord } from './actions.ts'
+import { EXPIRY } from './agenda.ts'
 import { lastContactBefore, pollInterval } from './due-times.ts'
 import type { Device } from './fleet.ts'
 import type { Simulation } from './simulation.ts'
@@ -20,12 +21,14 @@ export function followCertificate(sim: Simulation, device: Device, end: number):
   device.certificateEnd = end < sim.scenario.horizon ? end : Number.NaN
   device.expired = false
   if (end < 0) device.expired = true
-  sim.at(end, 'expiry', device, () => {
+  const expire = (): void => {
     if (device.certificateEnd === end) device.expired = true
-  })
-  sim.at(Math.max(end + REMOVED_AFTER, 0), 'expiry', device, () => {
+  }
+  const remove = (): void => {
     if (device.certificateEnd === end) device.authority = 'removed'
-  })
+  }
+  sim.at(end, 'expiry', device, expire, EXPIRY.certificate)
+  sim.at(Math.max(end + REMOVED_AFTER, 0), 'expiry', device, remove, EXPIRY.record)
 }
 
 export function renewCertificate(sim: Simulation, device: Device): void {
@@ -41,13 +44,15 @@ export function watchRecord(sim: Simulation, device: Device): void {
   const { lastContact } = device
   device.inContact = true
   if (lastContact + compliance.validity < 0) device.inContact = false
-  sim.at(lastContact + compliance.validity, 'expiry', device, () => {
+  const lapse = (): void => {
     if (device.lastContact === lastContact) device.inContact = false
-  })
+  }
+  sim.at(lastContact + compliance.validity, 'expiry', device, lapse, EXPIRY.validity)
   if (cleanup === null) return
-  sim.at(Math.max(lastContact + cleanup.after, 0), 'expiry', device, () => {
+  const tidy = (): void => {
     if (device.lastContact !== lastContact || !device.enrolled || device.authority === 'removed') return
     if (cleanup.mode === 'hide') device.hidden = true
     else deleteRecord(device)
-  })
+  }
+  sim.at(Math.max(lastContact + cleanup.after, 0), 'expiry', device, tidy, EXPIRY.cleanup)
 }

@@ -7,7 +7,7 @@ import { isSwitched } from './co-management.ts'
 import { flip, replaceOld } from './coexistence.ts'
 import { endEnrolment } from './enrolment.ts'
 import type { Device } from './fleet.ts'
-import { canDeliver, deliver, endOldCopy, isAssigned, isDelivered, setKind } from './profiles.ts'
+import { canDeliver, deliver, endExpired, endOldCopy, isAssigned, isDelivered, setKind } from './profiles.ts'
 import { askForCertificate } from './scep.ts'
 import type { Simulation } from './simulation.ts'
 
@@ -132,7 +132,5 @@ function makeContact(sim: Simulation, device: Device): void {
   device.lastContact = sim.now
   watchRecord(sim, device)
   if (sim.scenario.retention.model !== 'server-suspension') return
-  for (const kind of KINDS) {
-    if (device.deadlines[kind] <= sim.now) endOldCopy(sim, device, kind)
-  }
+  endExpired(sim, device)
 }

@@ -1,5 +1,6 @@
 import { KINDS } from '../../src/scenario/scenario.ts'
 import { dropActions, isPossible, issue } from './actions.ts'
+import { BROADCAST } from './agenda.ts'
 import { followCertificate, watchRecord } from './certificate.ts'
 import { attempt as checkIn, ORDER } from './check-in.ts'
 import { targetOf } from './coexistence.ts'
@@ -59,6 +60,11 @@ export function requestAttempt(sim: Simulation, device: Device, time: number): v
   const mine = { state: 'planned' as const, at: time }
   device.attempt = mine
   sim.at(time, 'attempt', device, () => device.attempt === mine && begin(sim, device), ORDER.enrolment)
+}
+
+/** Whether an attempt is due at this instant, or has waited for it. */
+export function isAboutToEnrol({ now }: Simulation, { attempt }: Device): boolean {
+  return attempt !== null && attempt.at <= now
 }
 
 /** The pause before a device that has left its service tries to enrol. */
@@ -191,7 +197,6 @@ function burstOf({ cohort }: Device): readonly number[] {
 function planVisibility(sim: Simulation, device: Device, after: number): void {
   const action = { at: 0, kind: 'lock', name: '', cohorts: [], share: 1, keep: false, returns: 0, locked: 0 } as const
   if (!isPossible(action, device)) return
-  sim.at(sim.now + Math.max(1, after), 'broadcast', device, () =>
-    issue(sim, device, { action, index: 0 }, sim.messages.visibility),
-  )
+  const lock = () => issue(sim, device, { action, index: 0 }, sim.messages.visibility)
+  sim.at(sim.now + Math.max(1, after), 'broadcast', device, lock, BROADCAST.action)
 }

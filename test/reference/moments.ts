@@ -1,11 +1,12 @@
-import { attemptAfterPause, requestAttempt, unenrol } from './enrolment.ts'
+import { attemptAfterPause, isAboutToEnrol, requestAttempt, unenrol } from './enrolment.ts'
 import { type Device, waveOf } from './fleet.ts'
 import { campaignsFor } from './presence.ts'
 import type { Simulation } from './simulation.ts'
 
-/** Plans when the user of a device that has to be enrolled by hand gets to it. */
+/** Plans when the user of a device that has to be enrolled by hand gets to it; a new device is enrolled as it arrives. */
 export function followMoment(sim: Simulation, device: Device): void {
   const { change } = sim.scenario
+  if (device.arrivesAt !== null) return
   if (device.cohort.enrolment !== 'user' || (change.kind !== 'third-party' && change.kind !== 'set')) return
   const { draws } = device.user!
   const wave = waveOf(device)
@@ -39,7 +40,7 @@ function act(sim: Simulation, device: Device): void {
   const { authority, retired } = device
   const isWithOthers = authority === 'managed_old' && sim.scenario.change.kind === 'third-party' && !device.enrolled
   const leaves = authority === 'orphaned' || isWithOthers
-  if (!leaves && (authority !== 'unenrolled' || retired)) return
+  if (!leaves && (authority !== 'unenrolled' || retired || isAboutToEnrol(sim, device))) return
   sim.books.note(sim.now, device, 'acted')
   if (leaves) {
     unenrol(sim, device)

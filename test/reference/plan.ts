@@ -1,5 +1,6 @@
 import { ACTIONS } from '../../src/scenario/scenario.ts'
 import { isPossible, issue } from './actions.ts'
+import { BROADCAST } from './agenda.ts'
 import { planCertificate } from './apns.ts'
 import { isSwitched, planCoManagement } from './co-management.ts'
 import { planCoexistence } from './coexistence.ts'
@@ -10,8 +11,8 @@ import { push } from './push.ts'
 import type { Simulation } from './simulation.ts'
 import { ticketsOf } from './tickets.ts'
 
-/** The order of broadcasts that come at one instant. */
-const ORDER = { wave: 0, tenantSwitch: 1, licence: 4, ready: 5, switchDevices: 7, support: 8, action: 9 }
+/** A new device arrives after its presence has come. */
+const ARRIVAL = 1
 
 /** Plans every date of the plan for every device it concerns. */
 export function followPlan(sim: Simulation): void {
@@ -34,11 +35,17 @@ export function followPlan(sim: Simulation): void {
 function planArrivals(sim: Simulation): void {
   for (const device of sim.fleet.devices) {
     if (device.arrivesAt === null) continue
-    sim.at(device.arrivesAt, 'online', device, () => {
-      device.arrived = true
-      sim.books.note(sim.now, device, 'arrived')
-      requestAttempt(sim, device, sim.now)
-    })
+    sim.at(
+      device.arrivesAt,
+      'online',
+      device,
+      () => {
+        device.arrived = true
+        sim.books.note(sim.now, device, 'arrived')
+        requestAttempt(sim, device, sim.now)
+      },
+      ARRIVAL,
+    )
   }
 }
 
@@ -71,7 +78,7 @@ function planWaves(sim: Simulation): void {
           device.changedByWave ??= wave
           if (scenario.push.onWave) push(sim, device, messages.waves[wave]!, false)
         },
-        ORDER.wave,
+        BROADCAST.wave,
       )
     }
   }
@@ -90,7 +97,7 @@ function planSwitch(sim: Simulation): void {
         }
         if (scenario.push.onSwitch) push(sim, device, messages.tenantSwitch)
       },
-      ORDER.tenantSwitch,
+      BROADCAST.tenantSwitch,
     )
   }
 }
@@ -110,7 +117,7 @@ function planActions(sim: Simulation): ReadonlySet<Device> {
       const message = messages.actions[place]!
       if (kind !== 'switchDevices') {
         if (!isPossible(action, device)) continue
-        sim.at(at, 'broadcast', device, () => issue(sim, device, { action, index }, message), ORDER.action)
+        sim.at(at, 'broadcast', device, () => issue(sim, device, { action, index }, message), BROADCAST.action)
       } else if (scenario.change.kind === 'in-place' && at >= 0 && at < scenario.change.at) {
         if (device.arrivesAt === null || device.arrivesAt < at) switched.add(device)
         sim.at(
@@ -122,7 +129,7 @@ function planActions(sim: Simulation): ReadonlySet<Device> {
             changeAuthority(sim, device, 'pending')
             push(sim, device, message, false)
           },
-          ORDER.switchDevices,
+          BROADCAST.switchDevices,
         )
       }
     }
@@ -148,7 +155,7 @@ function planSupport(sim: Simulation, switched: ReadonlySet<Device>): void {
           else return
           push(sim, device, messages.support, false)
         },
-        ORDER.support,
+        BROADCAST.support,
       )
     }
   }
@@ -176,7 +183,7 @@ function planLicences(sim: Simulation): void {
           else return
           if (scenario.push.onLicence) push(sim, device, messages.licences[licence]!, false)
         },
-        ORDER.licence,
+        BROADCAST.licence,
       )
     }
   }
@@ -197,7 +204,7 @@ function planDecommission(sim: Simulation): void {
         device.authority = 'orphaned'
         retainFrom(sim, device, sim.now, true)
       },
-      ORDER.tenantSwitch,
+      BROADCAST.tenantSwitch,
     )
   }
 }
@@ -219,7 +226,7 @@ function planReadiness(sim: Simulation): void {
           )
           if (waits && device.authority === 'registered' && scenario.push.onReady) push(sim, device, message, false)
         },
-        ORDER.ready,
+        BROADCAST.ready,
       )
     }
   }

@@ -52,8 +52,8 @@ function comeOnline(sim: Simulation, device: Device): void {
   }
   fetchCertificate(sim, device)
   resumeSlowActions(sim, device)
-  resumeReenrolment(sim, device)
   resumeAct(sim, device)
+  resumeReenrolment(sim, device)
   resumeAttempt(sim, device)
 }
 

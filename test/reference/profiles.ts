@@ -1,4 +1,5 @@
 import { KINDS, type Kind } from '../../src/scenario/scenario.ts'
+import { EXPIRY } from './agenda.ts'
 import { isSwitched } from './co-management.ts'
 import type { Decision } from './draws.ts'
 import { capital, type Device, type KindState } from './fleet.ts'
@@ -20,9 +21,14 @@ export function retainFrom(sim: Simulation, device: Device, origin: number, time
     setKind(sim, device, kind, 'retained')
     device.deadlines[kind] = deadline
     if (!timer) continue
-    sim.at(deadline, 'expiry', device, () => {
-      if (device.deadlines[kind] === deadline) endOldCopy(sim, device, kind)
-    })
+    sim.at(deadline, 'expiry', device, () => endExpired(sim, device), EXPIRY.retention)
+  }
+}
+
+/** Every old profile whose deadline has come goes. */
+export function endExpired(sim: Simulation, device: Device): void {
+  for (const kind of KINDS) {
+    if (device.deadlines[kind] <= sim.now) endOldCopy(sim, device, kind)
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Trigger } from '../../src/model/vocabulary.ts'
+import { EXPIRY } from './agenda.ts'
 import type { Fate } from './books.ts'
 import { attemptNow } from './check-in.ts'
 import { APPLE, type Device } from './fleet.ts'
@@ -26,7 +27,7 @@ function send(sim: Simulation, device: Device, message: Message, start: number, 
   if (!device.enrolled || device.epoch !== epoch || device.lastOk >= start) return
   const { loss, latency, retries, retryEvery } = sim.scenario.push
   const station = sim.pushStation
-  if (station?.isPool && !sim.isCutOff(device)) {
+  if (station?.isPool && (device.pooled !== null || !sim.isCutOff(device))) {
     station.pool(device, message.trigger)
     return
   }
@@ -71,9 +72,10 @@ function store(sim: Simulation, device: Device, trigger: Trigger, expiresAt: num
   if (device.stored !== null) count(sim, 'coalesced')
   const stored = { trigger }
   device.stored = stored
-  sim.at(expiresAt, 'expiry', device, () => {
+  const expire = (): void => {
     if (device.stored === stored) expireStored(sim, device)
-  })
+  }
+  sim.at(expiresAt, 'expiry', device, expire, EXPIRY.push)
 }
 
 /** What is stored for a device will not reach it any more. */

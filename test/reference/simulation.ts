@@ -1,3 +1,4 @@
+import { PRIORITY } from '../../src/engine/time.ts'
 import type { Cause, State } from '../../src/model/vocabulary.ts'
 import { KINDS, type Kind, type Scenario } from '../../src/scenario/scenario.ts'
 import { accessCause, reviewAccess } from './access.ts'
@@ -58,9 +59,9 @@ export class Simulation {
     this.agenda.add({ time, priority, device: device.number, order, act: actAndSettle })
   }
 
-  /** Plans something for a station, before the devices that it serves. */
+  /** Plans something for a station, after all devices. */
   atStation(time: number, priority: Priority, act: () => void): void {
-    if (time >= this.now) this.agenda.add({ time, priority, device: 0, order: 0, act })
+    if (time >= this.now) this.agenda.add({ time, priority, device: LATER, order: 0, act })
   }
 
   /** Plans something for the help desk, after all devices. */
@@ -87,6 +88,8 @@ export class Simulation {
       }
       if (next === undefined || next.time >= scenario.horizon) break
       agenda.shift()
+      // What comes of a later class is noted with it.
+      books.rank = Math.max(next.time === this.now ? books.rank : 0, PRIORITY[next.priority])
       this.now = next.time
       next.act()
     }
@@ -199,7 +202,7 @@ export class Simulation {
     if (news.some((kind) => device.rules[kind] === 'unassigned')) return 'not-assigned'
     if (news.some((kind) => this.readyAt(device, kind) > this.now)) return 'settings-late'
     if (news.some((kind) => waitsForCategory(this, device, kind))) return 'category'
-    if (lacking.includes('certificate') && device.issuance !== null) return 'issuance'
+    if (lacking.includes('certificate') && device.issuance === 'asked') return 'issuance'
     return device.online ? 'awaiting-checkin' : 'offline'
   }
 }

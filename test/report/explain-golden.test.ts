@@ -25,9 +25,9 @@ describe('the story on a terminal', () => {
         - Wi-Fi: its only way to the network
 
       In short
-        Not managed for 3 min: waiting for a check-in.
-        Without a profile it needs for 18.0 h, and still at the end: profile assigned
-        to nobody.
+        Not managed for 2 min 30 s; cause: waiting for a check-in.
+        Without a profile it needs for 18 h, and still at the end; cause: profile not
+        assigned.
         Managed by Intune from Tue 2018-05-08 07:32:30+00:00.
 
       What happens (local time, UTC)
@@ -49,16 +49,17 @@ describe('the story on a terminal', () => {
           - opened Tue 2018-05-08 06:00+00:00 by its wave, pilot, closed Tue
             2018-05-08 06:02:30+00:00 by a check-in after a push
         protection: 18 h (18.0000 h)
-          profile assigned to nobody  18 h  18.0000 h
+          profile not assigned  18 h  18.0000 h
           - opened Tue 2018-05-08 18:00+00:00 by the deadline of its old profiles,
             still open at the end; missing: Wi-Fi
 
       What would have helped
-        - profile assigned to nobody, 18.0 h: Assign Wi-Fi under the new authority, or
-          decide that it is not needed (dropped).
-          try --set 'fleet.wifi-tablet.profiles.wifi=same-name'
-        - waiting for a check-in, 3 min: That is what a push takes to be sent and to
-          arrive, or a check-in after coming online: little is to be gained.
+        - profile not assigned (protection 18 h): Assign Wi-Fi under the new
+          authority, or decide that it is not needed (dropped).
+          fields: fleet.wifi-tablet.profiles.wifi
+          try: --set 'fleet.wifi-tablet.profiles.wifi=same-name'
+        - waiting for a check-in (management 2 min 30 s): That is what a push takes,
+          or a check-in after coming online: little to gain.
 
       The rules
          [1] A user's devices move with the user's wave, all others at the tenant
@@ -87,8 +88,8 @@ describe('the story on a terminal', () => {
           start
 
       In short
-        Not managed for 17.0 h, nearly all of it: offline.
-        Without a profile it needs for 5.0 h, nearly all of it: offline.
+        Not managed for 17 h 0 min 30 s; nearly all of it: offline.
+        Without a profile it needs for 5 h 0 min 30 s; nearly all of it: offline.
         Managed by Intune from Wed 2018-05-09 02:00:30+00:00.
 
       What happens (local time, UTC)
@@ -109,23 +110,24 @@ describe('the story on a terminal', () => {
           waiting for a check-in  30 s   0.0083 h
           - opened Tue 2018-05-08 09:00+00:00 by the tenant switch, closed Wed
             2018-05-09 02:00:30+00:00 by a check-in after a push
-           Tue 2018-05-08 09:00+00:00  17 h  offline
-           Wed 2018-05-09 02:00+00:00  30 s  waiting for a check-in
+            Tue 2018-05-08 09:00+00:00  17 h  offline
+            Wed 2018-05-09 02:00+00:00  30 s  waiting for a check-in
         protection: 5 h 0 min 30 s (5.0083 h)
           offline                  5 h  5.0000 h
           waiting for a check-in  30 s  0.0083 h
           - opened Tue 2018-05-08 21:00+00:00 by the deadline of its old profiles,
             closed Wed 2018-05-09 02:00:30+00:00 by a check-in after a push; missing:
             e-mail, VPN, certificate, Wi-Fi and configuration
-           Tue 2018-05-08 21:00+00:00   5 h  offline
-           Wed 2018-05-09 02:00+00:00  30 s  waiting for a check-in
+            Tue 2018-05-08 21:00+00:00   5 h  offline
+            Wed 2018-05-09 02:00+00:00  30 s  waiting for a check-in
 
       What would have helped
-        - offline, 22.0 h in all: It was online until Tue 2018-05-08 08:00+00:00, and
-          again from Wed 2018-05-09 02:00+00:00: a date at which it is online, and for
-          some hours more, spares it most of this gap (change.at).
-        - waiting for a check-in, 1 min in all: That is what a push takes to be sent
-          and to arrive, or a check-in after coming online: little is to be gained.
+        - offline (management 17 h, protection 5 h): It goes offline Tue 2018-05-08
+          08:00+00:00 and comes online Wed 2018-05-09 02:00+00:00: move it some hours
+          before the one, or after the other.
+          fields: change.at
+        - waiting for a check-in (management and protection 30 s each): That is what a
+          push takes, or a check-in after coming online: little to gain.
       "
     `)
   })

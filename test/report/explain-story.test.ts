@@ -13,6 +13,14 @@ const QUIET: Document = { name: 'story', seed: 'story', horizon: '20d', bucket: 
 const CHANGE: Document = { kind: 'in-place', from: 'hybrid', to: 'intune', at: '1d' }
 const PHONES: Document = { cohort: 'phones', devices: 40, platform: 'ios', presence: 'always' }
 const COMES_AND_GOES: Document = { kind: 'renewal', online: { exponential: '16h' }, offline: { exponential: '8h' } }
+/** Online at the start and on one day more. */
+const SELDOM_SEEN = (day: number): Document => ({
+  kind: 'trace',
+  online: [
+    ['0h', '1h'],
+    [`${day}d`, `${day + 1}d`],
+  ],
+})
 
 /** Scenarios with devices whose main cause is the one named. */
 const BY_CAUSE: Readonly<Partial<Record<Cause, Document>>> = {
@@ -44,13 +52,7 @@ const BY_CAUSE: Readonly<Partial<Record<Cause, Document>>> = {
       {
         ...PHONES,
         devices: 1,
-        presence: {
-          kind: 'trace',
-          online: [
-            ['0h', '1h'],
-            ['19d', '20d'],
-          ],
-        },
+        presence: SELDOM_SEEN(19),
         profiles: { vpn: 'renamed' },
       },
     ],
@@ -66,12 +68,31 @@ const BY_CAUSE: Readonly<Partial<Record<Cause, Document>>> = {
     categories: { ratePerHour: 1 },
   },
   issuance: { fleet: [PHONES], change: CHANGE, retention: { max: '10m' }, stations: { scep: { ratePerMinute: 1 } } },
+  removed: {
+    horizon: '400d',
+    bucket: '1d',
+    fleet: [{ ...PHONES, devices: 1, presence: SELDOM_SEEN(399) }],
+    change: CHANGE,
+    identityCertificate: { remaining: '5d' },
+    poll: 'off',
+  },
+  'not-compliant': {
+    fleet: [{ ...PHONES, presence: { kind: 'renewal', online: '1d', offline: '1d' } }],
+    change: CHANGE,
+    compliance: { validity: '6h' },
+    conditionalAccess: { grace: '0s' },
+  },
+  'access-lag': {
+    fleet: [PHONES],
+    change: { ...CHANGE, kind: 'third-party', from: 'third-party', migrate: { response: 1, delay: '1d' } },
+    conditionalAccess: { grace: '0s', unblockDelay: '5d' },
+  },
   'not-assigned': { fleet: [{ ...PHONES, profiles: { vpn: 'unassigned' } }], change: CHANGE },
   'settings-late': { fleet: [PHONES], change: { ...CHANGE, settingsReady: { wifi: '+9d' } } },
 }
 
 /** Causes against which there is no single assignment to try. */
-const WITHOUT_REMEDY: readonly Cause[] = ['offline', 'never-online', 'awaiting-checkin']
+const WITHOUT_REMEDY: readonly Cause[] = ['offline', 'never-online', 'not-compliant', 'access-lag']
 
 function load(document: Document, set: readonly string[] = []) {
   const options: LoadOptions = { file: 'story', set }
@@ -157,6 +178,16 @@ describe.each(Object.entries(BY_CAUSE) as [Cause, Document][])(
       for (const { words } of story.advice) expect(words).toMatch(/^[A-Z].*\.$/)
     })
 
+    test('is advised fields that a scenario has', () => {
+      for (const field of story.advice.flatMap(({ fields }) => fields)) {
+        const text = JSON.stringify({ ...QUIET, ...document })
+        const loaded = loadScenario(text, { file: 'story', set: [`${field}={ unheard: of }`] })
+        // Of a key that is not known the value is the key itself.
+        const unknown = loaded.ok ? [] : loaded.diagnostics.filter(({ path, value }) => path.endsWith(`.${value}`))
+        expect(unknown.filter(({ value }) => value !== 'unheard')).toEqual([])
+      }
+    })
+
     test('is advised something that, when it is tried, shortens the time lost for this cause', async () => {
       const { set, total } = story.advice.find((one) => one.cause === cause)!
       expect(set === null).toBe(WITHOUT_REMEDY.includes(cause))
@@ -166,6 +197,40 @@ describe.each(Object.entries(BY_CAUSE) as [Cause, Document][])(
     })
   },
 )
+
+test('a device that the clean-up rule removes is advised to be hidden instead', async () => {
+  const fleet = [{ ...PHONES, presence: 'dormant' }]
+  const { device, advice } = await storyOf({ fleet, change: CHANGE, cleanup: { after: '5d', mode: 'remove' } }, 0)
+  expect(device.mainCause).toBe('retired')
+  expect(advice[0]).toMatchObject({ cause: 'retired', set: 'cleanup.mode=hide' })
+})
+
+test('a device that waits after the upload of the push certificate is advised to be synced then', async () => {
+  const { change, fleet } = BY_CAUSE.apns!
+  const plan = { change, fleet, poll: { interval: { ios: '1d' } } }
+  const advice = (await storyOf(plan, 1)).advice.find(({ cause }) => cause === 'awaiting-checkin')!
+  expect(advice.words).toContain('No push tells it of the new Apple push certificate')
+  const tried = (await storyOf(plan, 1, [advice.set!])).advice.find(({ cause }) => cause === 'awaiting-checkin')
+  expect(tried!.total).toBeLessThan(10 * 60_000)
+})
+
+test('a licence taken away too early is advised to be left until the device has moved', async () => {
+  const plan = {
+    fleet: [PHONES],
+    change: {
+      ...CHANGE,
+      kind: 'coexistence',
+      from: 'intune',
+      to: 'office365',
+      at: '4d',
+      licences: [{ at: '2d', remove: true }],
+      apns: { uploads: [] },
+    },
+  }
+  const [advice] = (await storyOf(plan, 0)).advice
+  expect(advice).toMatchObject({ cause: 'licence', total: 48 * HOUR, fields: ['change.licences.0.at'] })
+  expect((await storyOf(plan, 0, [advice!.set!])).gaps).toEqual([])
+})
 
 describe('the rules', () => {
   test('name the assumptions their figures rest on, and do not call that an assumption which the planner has given', async () => {
@@ -195,9 +260,15 @@ describe('following one device', () => {
     begin.mockRestore()
   })
 
-  test('simulates all devices where they meet, and says so', async () => {
+  test('simulates all devices where they meet, says so before, and tells how far it is', async () => {
     const { scenario } = load(BY_CAUSE.throttled!)
-    expect((await trace(scenario, 3)).simulated).toBe(40)
+    const told: string[] = []
+    const { simulated } = await trace(scenario, 3, {
+      onFleet: (devices) => told.push(`all ${devices}`),
+      onProgress: (done, total) => told.push(`${done} of ${total}`),
+    })
+    expect(simulated).toBe(40)
+    expect([told[0], told.at(-1)]).toEqual(['all 40', '40 of 40'])
   })
 
   test('stops when it is aborted', async () => {

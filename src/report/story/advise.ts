@@ -1,20 +1,48 @@
 import { CAUSES, type Cause } from '../../model/vocabulary.ts'
-import { adviceFor } from './advice-by-cause.ts'
+import {
+  onAbsence,
+  onIdentity,
+  onNeverOnline,
+  onPushCertificate,
+  onRemoval,
+  onSilence,
+  onThrottling,
+} from './advice-on-contact.ts'
+import { onCategory, onEnrolment, onFailedEnrolment, onLicence, onRetirement, onTicket } from './advice-on-people.ts'
+import { onAccess, onAssignment, onCompliance, onIssuance, onSettings, onStranding } from './advice-on-profiles.ts'
+import { type Adviser, caseOf } from './counsel.ts'
 import type { Advice, GapStory, Step } from './story.ts'
 import type { Told } from './told.ts'
 
+const ADVISERS: Readonly<Record<Cause, Adviser>> = {
+  removed: onRemoval,
+  retired: onRetirement,
+  'identity-certificate': onIdentity,
+  'never-online': onNeverOnline,
+  stranded: onStranding,
+  ticket: onTicket,
+  licence: onLicence,
+  'enrolment-failed': onFailedEnrolment,
+  'user-not-enrolled': onEnrolment,
+  apns: onPushCertificate,
+  'not-assigned': onAssignment,
+  'settings-late': onSettings,
+  category: onCategory,
+  issuance: onIssuance,
+  offline: onAbsence,
+  throttled: onThrottling,
+  'awaiting-checkin': onSilence,
+  'not-compliant': onCompliance,
+  'access-lag': onAccess,
+}
+
 /** What would have prevented or shortened the gaps, for each of their causes, those that cost most time first. */
 export function advise(told: Told, gaps: readonly GapStory[], steps: readonly Step[]): Advice[] {
-  const totals = new Map<Cause, number>()
-  for (const { causes } of gaps) {
-    for (const { cause, total } of causes) totals.set(cause, (totals.get(cause) ?? 0) + total)
-  }
-  return [...totals]
-    .sort(([a, spent], [b, more]) => more - spent || CAUSES.indexOf(a) - CAUSES.indexOf(b))
-    .map(([cause, total]) => ({
-      cause,
-      total,
-      gaps: gaps.filter(({ causes }) => causes.some((other) => other.cause === cause)).length,
-      ...adviceFor(cause, { told, gaps, steps }),
-    }))
+  return CAUSES.filter((cause) => gaps.some(({ causes }) => causes.some((other) => other.cause === cause)))
+    .map((cause) => {
+      const one = caseOf(cause, told, gaps, steps)
+      const total = one.spent.reduce((sum, gap) => sum + gap.total, 0)
+      return { cause, total, gaps: one.spent, ...ADVISERS[cause](one) }
+    })
+    .sort((a, b) => b.total - a.total)
 }

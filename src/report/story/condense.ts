@@ -1,7 +1,7 @@
 import type { Scenario } from '../../scenario/scenario.ts'
 import { formatNumber } from '../format.ts'
 import type { Routine, Step, Story } from './story.ts'
-import { clockOf, listOf } from './told.ts'
+import { minuteOf } from './told.ts'
 
 /** A line of the story: a step, or what a row of routine comes to. */
 export interface Line {
@@ -42,28 +42,33 @@ export function lineOf({ offset, words, rule, routine }: Step): Line {
   return { offset, words, rule, routine: routine !== null }
 }
 
-const TITLES: readonly (readonly [Routine, string])[] = [
+const REPEATED: readonly (readonly [Routine, string])[] = [
   ['checkin', 'checks in'],
   ['failed-checkin', 'tries to check in to no effect'],
+  ['failed-enrolment', 'tries to enrol to no effect'],
   ['push', 'hears a push'],
-  ['online', 'comes online'],
-  ['offline', 'goes offline'],
 ]
 
 function summary(row: readonly Step[], scenario: Scenario): string {
-  const parts = TITLES.flatMap(([routine, words]) => {
+  const repeated = REPEATED.flatMap(([routine, words]) => {
     const steps = row.filter((step) => step.routine === routine)
-    if (steps.length === 0) return []
-    return [`${words} ${times(steps.length)}`]
+    const last = steps.at(-1)
+    if (last === undefined) return []
+    const when = minuteOf(scenario, last.offset)
+    return [steps.length === 1 ? `${words} ${when}` : `${words} ${times(steps.length)}, last ${when}`]
   })
-  const last = row.findLast(({ routine }) => routine === 'checkin' || routine === 'failed-checkin')
-  const toggle = row.findLast(({ routine }) => routine === 'online' || routine === 'offline')
-  const contact =
-    last === undefined
-      ? ''
-      : `; last ${last.routine === 'checkin' ? 'check-in' : 'try'} ${clockOf(scenario, last.offset)}`
-  const then = toggle === undefined ? '' : `; ${toggle.routine} since ${clockOf(scenario, toggle.offset)}`
-  return `Routine: ${listOf(parts)}${contact}${then}`
+  return `Routine: ${[...repeated, ...presence(row, scenario)].join('; ')}`
+}
+
+/** How often it goes offline, and how it ends up. */
+function presence(row: readonly Step[], scenario: Scenario): string[] {
+  const last = row.findLast(({ routine }) => routine === 'online' || routine === 'offline')
+  if (last === undefined) return []
+  const departures = row.filter(({ routine }) => routine === 'offline').length
+  const when = minuteOf(scenario, last.offset)
+  if (departures === 0) return [`comes online ${when}`]
+  if (departures === 1 && last.routine === 'offline') return [`goes offline ${when}`]
+  return [`goes offline ${times(departures)}, ${last.routine === 'online' ? 'online since' : 'last'} ${when}`]
 }
 
 function times(count: number): string {

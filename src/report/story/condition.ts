@@ -14,8 +14,9 @@ export class Condition {
   /** Conditional access keeps it out. */
   blocked = false
   changed = false
-  /** Attempts to enrol since the last success. */
+  /** Attempts to enrol since the last success, and what came of the last: why it was refused, `failed`, or '' for none. */
   attempts = 0
+  lastAttempt = ''
   /** When the help desk last dealt with a call; NaN: never. */
   helpedAt = Number.NaN
   readonly kinds: Map<Kind, KindState>
@@ -37,9 +38,13 @@ export class Condition {
     } else if (event === 'online' || event === 'offline') this.online = event === 'online'
     else if (event === 'blocked' || event === 'unblocked') this.blocked = event === 'blocked'
     else if (event === 'change') this.changed = true
-    else if (event === 'enrol-refused' || event === 'enrol-failed') this.attempts++
-    else if (event === 'enrolled') this.attempts = 0
-    else if (event === 'call-closed') this.helpedAt = time
+    else if (event === 'enrol-refused' || event === 'enrol-failed') {
+      this.attempts++
+      this.lastAttempt = event === 'enrol-failed' ? 'failed' : detail
+    } else if (event === 'enrolled') {
+      this.attempts = 0
+      this.lastAttempt = ''
+    } else if (event === 'call-closed') this.helpedAt = time
   }
 
   /** Kinds in one of the states. */

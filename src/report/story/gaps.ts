@@ -5,7 +5,7 @@ import { Condition } from './condition.ts'
 import type { GapPeriod, GapStory, Step } from './story.ts'
 import { instantOf, type Told } from './told.ts'
 
-/** What keeps the device in a gap; 26 letters fit on a terminal. */
+/** What keeps the device in a gap; 25 letters fit on a terminal. */
 export const CAUSE_WORDS: Readonly<Record<(typeof CAUSES)[number], string>> = {
   removed: 'record removed',
   retired: 'retired',
@@ -17,7 +17,7 @@ export const CAUSE_WORDS: Readonly<Record<(typeof CAUSES)[number], string>> = {
   'enrolment-failed': 'enrolment failed',
   'user-not-enrolled': 'user has not enrolled',
   apns: 'no Apple push certificate',
-  'not-assigned': 'profile assigned to nobody',
+  'not-assigned': 'profile not assigned',
   'settings-late': 'new settings not ready',
   category: 'waiting for a category',
   issuance: 'waiting for a certificate',
@@ -75,7 +75,10 @@ function contiguous(intervals: readonly GapInterval[]): GapInterval[][] {
 function titleAt(steps: readonly Step[], offset: number, gap: GapStory['gap']): string {
   const then = steps.filter((step) => step.offset === offset)
   const about = gap === 'management' ? /^state-/ : gap === 'protection' ? /^kind-/ : /blocked$/
-  const step = then.findLast(({ events }) => events.some(({ event }) => about.test(event))) ?? then.at(-1)
+  const step =
+    then.find(({ event }) => event === 'arrived') ??
+    then.findLast(({ events }) => events.some(({ event }) => about.test(event))) ??
+    then.at(-1)
   return step?.title ?? (offset === 0 ? 'the start of the run' : 'a rule without an event of its own')
 }
 

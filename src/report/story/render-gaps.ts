@@ -1,8 +1,7 @@
 import { toHours } from '../../export/csv.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
-import { columns, type Paint } from '../text-block.ts'
+import { columns, hanging, type Paint } from '../text-block.ts'
 import { CAUSE_WORDS } from './gaps.ts'
-import { hanging } from './hanging.ts'
 import { formatSpan } from './span.ts'
 import type { GapPeriod, GapStory } from './story.ts'
 import { KIND_WORDS } from './tell-kinds.ts'
@@ -70,6 +69,6 @@ function periodLines({ from, to, open, openedBy, closedBy, missing, intervals }:
 
 function changes(rows: readonly (readonly string[])[], all: boolean): string[] {
   if (rows.length === 1) return []
-  if (all || rows.length <= MANY) return columns(rows, ['left', 'right', 'left'], 5)
-  return [`     the cause changes ${rows.length - 1} times; --all lists them`]
+  if (all || rows.length <= MANY) return columns(rows, ['left', 'right', 'left'], 6)
+  return [`      the cause changes ${rows.length - 1} times; --all lists them`]
 }

@@ -1,13 +1,12 @@
-import { toHours } from '../../export/csv.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
-import { formatCount, formatHours } from '../format.ts'
-import { type Paint, painter, wrap } from '../text-block.ts'
+import { formatCount } from '../format.ts'
+import { hanging, type Paint, painter, wrap } from '../text-block.ts'
 import { condense, type Line, lineOf } from './condense.ts'
 import { CAUSE_WORDS } from './gaps.ts'
-import { hanging } from './hanging.ts'
 import { renderGaps } from './render-gaps.ts'
+import { formatSpan } from './span.ts'
 import type { Advice, Story } from './story.ts'
-import { clockOf } from './told.ts'
+import { clockOf, listOf } from './told.ts'
 
 export interface StoryOptions {
   /** In columns. */
@@ -87,12 +86,21 @@ function chronicle(
   return text
 }
 
-function adviceLines({ cause, total, gaps, words, set }: Advice, width: number, paint: Paint): string[] {
-  const head = `${CAUSE_WORDS[cause]}, ${formatHours(toHours(total))}${gaps > 1 ? ' in all' : ''}: `
+function adviceLines({ cause, gaps, words, fields, set }: Advice, width: number, paint: Paint): string[] {
+  const dim = (line: string): string => paint('dim', line)
   return [
-    ...hanging('  -', `${head}${words}`, width, 4),
-    ...(set === null ? [] : [`    ${paint('dim', `try --set '${set.replaceAll("'", `'"'"'`)}'`)}`]),
+    ...hanging('  -', `${CAUSE_WORDS[cause]} (${spentOn(gaps)}): ${words}`, width, 4),
+    ...(fields.length === 0 ? [] : hanging('', `fields: ${fields.join(', ')}`, width, 4).map(dim)),
+    ...(set === null ? [] : [dim(`    try: --set '${set.replaceAll("'", `'"'"'`)}'`)]),
   ]
+}
+
+/** How much of each gap it is. */
+function spentOn(gaps: Advice['gaps']): string {
+  const [first, ...others] = gaps
+  if (first !== undefined && others.length > 0 && others.every(({ total }) => total === first.total))
+    return `${listOf(gaps.map(({ gap }) => gap))} ${formatSpan(first.total)} each`
+  return gaps.map(({ gap, total }) => `${gap} ${formatSpan(total)}`).join(', ')
 }
 
 function indent(lines: readonly string[], by: number): string[] {

@@ -51,7 +51,7 @@ export interface Step {
   readonly routine: Routine | null
 }
 
-export type Routine = 'online' | 'offline' | 'checkin' | 'failed-checkin' | 'push'
+export type Routine = 'online' | 'offline' | 'checkin' | 'failed-checkin' | 'push' | 'enrolment' | 'failed-enrolment'
 
 /** One of the gaps over the whole run. */
 export interface GapStory {
@@ -86,8 +86,8 @@ export interface Advice {
   readonly cause: Cause
   /** Time in gaps for this cause, over all gaps, ms. */
   readonly total: number
-  /** How many of the three gaps that is. */
-  readonly gaps: number
+  /** The same per gap. */
+  readonly gaps: readonly { readonly gap: Gap; readonly total: number }[]
   /** The fields of the scenario to change, as `--set` names them; none where no plan helps. */
   readonly fields: readonly string[]
   readonly words: string

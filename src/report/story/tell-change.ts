@@ -1,8 +1,7 @@
-import type { DeviceFacts } from '../../model/device-facts.ts'
 import { settingOf } from '../assumptions.ts'
 import type { Scene, Telling } from './scene.ts'
 import { kindsIn, profilesOf } from './tell-kinds.ts'
-import { authority } from './told.ts'
+import { authority, isLicensed } from './told.ts'
 
 /** The device's own change where it is not a check-in's or an enrolment's: it leaves the old authority. */
 export function tellChange(scene: Scene): Telling {
@@ -27,9 +26,16 @@ function why({ told, group, after }: Scene): Telling {
     (enrolment === 'userless' || (enrolment === 'dem' && change.dem === 'stays'))
   if (after.state === 'orphaned') {
     return {
-      words: `The old service is switched off, and nobody has moved this device`,
+      words: 'The old service is switched off, and nobody has moved this device',
       title: 'the end of the old service',
       rule: 'decommission',
+    }
+  }
+  if (change.kind === 'coexistence') {
+    return {
+      words: 'Its user has no licence left, so neither service manages it',
+      title: 'the loss of the licence',
+      rule: 'coexistence',
     }
   }
   if (!isLicensed(trace.facts, time) && trace.outcome.wave[0]! < 0 && time >= change.at) {
@@ -62,10 +68,4 @@ function why({ told, group, after }: Scene): Telling {
     }
   }
   return { words: `The tenant switch moves it from ${from} to ${to}`, title: 'the tenant switch', rule: 'change' }
-}
-
-function isLicensed({ licence }: DeviceFacts, time: number): boolean {
-  if (licence === null) return true
-  const changes = licence.changes.filter((at) => at <= time).length
-  return licence.fromStart === (changes % 2 === 0)
 }

@@ -1,10 +1,9 @@
 import type { TracedEvent } from '../../experiment/trace.ts'
-import { KINDS as ALL_KINDS, type KINDS } from '../../scenario/scenario.ts'
 import type { RuleName } from './rules.ts'
 import type { Scene, Telling } from './scene.ts'
 import type { Routine } from './story.ts'
 import { KIND_WORDS, kindsIn, lossOf, profilesOf } from './tell-kinds.ts'
-import { authority, clockOf } from './told.ts'
+import { authority, clockOf, listOf } from './told.ts'
 
 interface Trigger {
   readonly tries: string
@@ -17,7 +16,7 @@ const TRIGGERS: Readonly<Record<string, Trigger>> = {
   push: { tries: 'because of a push', title: 'a check-in after a push', rule: 'push' },
   company_portal: { tries: 'from the company portal', title: 'a check-in from the company portal', rule: 'portal' },
   admin_sync: { tries: "at an administrator's request", title: 'a check-in that was asked for', rule: 'sync' },
-  enrolment_burst: { tries: 'as often after an enrolment', title: 'a check-in after its enrolment', rule: 'burst' },
+  enrolment_burst: { tries: 'soon after its enrolment', title: 'a check-in after its enrolment', rule: 'burst' },
   channel_renewal: { tries: 'to renew its push channel', title: 'a renewal of its push channel', rule: 'renewal' },
 }
 
@@ -54,17 +53,13 @@ function routine({ group }: Scene, kind: Routine): { readonly routine?: Routine 
 
 /** What a successful check-in does, and any that an enrolment ends with. */
 export function effectsOf(scene: Scene): string[] {
-  const { group, told, after, before } = scene
+  const { group, after } = scene
   const has = (name: string): boolean => group.some(({ event }) => event === name)
   const state = stateIn(scene)
   const effects: string[] = []
   for (const { event, detail } of group)
     if (event === 'action-executed') effects.push(`the action ${detail} is executed`)
-  if (has('change') && told.scenario.change.kind === 'coexistence') effects.push('this is its own change')
-  if (state === 'managed_new') effects.push(`it is managed by ${authority(told.scenario.change.to)}`)
-  if (state === 'registered' && before.state !== 'managed_new')
-    effects.push(`${authority(told.scenario.change.to)} manages it`)
-  if (state === 'managed_old') effects.push(`${authority(told.scenario.change.from)} manages it`)
+  if (!has('enrolled')) effects.push(...takenOver(scene))
   if (state === 'unenrolled' || state === 'removed') effects.push('it is not managed any more')
   const arrived = kindsIn(group, 'overwritten')
   if (arrived.length > 0) effects.push(`${profilesOf(arrived)} arrive${arrived.length === 1 ? 's' : ''}`)
@@ -81,6 +76,23 @@ export function effectsOf(scene: Scene): string[] {
   return effects
 }
 
+/** Which service manages it from now on; of an enrolment that is told already. */
+function takenOver(scene: Scene): string[] {
+  const { from, to, kind } = scene.told.scenario.change
+  const moves = kind === 'coexistence' && scene.group.some(({ event }) => event === 'change')
+  if (moves) return [`it moves from ${authority(from)} to ${authority(to)}`]
+  switch (stateIn(scene)) {
+    case 'managed_new':
+      return [`it is managed by ${authority(to)}`]
+    case 'registered':
+      return scene.before.state === 'managed_new' ? [] : [`${authority(to)} manages it`]
+    case 'managed_old':
+      return [`${authority(from)} manages it`]
+    default:
+      return []
+  }
+}
+
 function stateIn({ group }: Scene): string | undefined {
   return group.findLast(({ event }) => event.startsWith('state-'))?.event.slice('state-'.length)
 }
@@ -92,12 +104,11 @@ function outstanding({ told: { scenario, trace }, after, group }: Scene): string
   const kinds = after.outstanding
   if (kinds.length === 0) return []
   const time = group[0]!.time
-  const words = kinds.map((kind: (typeof KINDS)[number]) => {
-    const at = ready[kind]
-    if (at > time && at < scenario.horizon) return `${KIND_WORDS[kind]} (settings ready ${clockOf(scenario, at)})`
-    return at > time ? `${KIND_WORDS[kind]} (settings not ready in this run)` : KIND_WORDS[kind]
+  const dates = [...new Set(kinds.map((kind) => Math.max(ready[kind], time)))].sort((a, b) => a - b)
+  const words = dates.map((at) => {
+    const due = listOf(kinds.filter((kind) => Math.max(ready[kind], time) === at).map((kind) => KIND_WORDS[kind]))
+    if (at === time) return due
+    return `${due} (settings ${at < scenario.horizon ? `ready ${clockOf(scenario, at)}` : 'not ready in this run'})`
   })
-  return words.length === ALL_KINDS.length && ready.email <= time
-    ? ['all profiles are still to come']
-    : [`still to come: ${words.join(', ')}`]
+  return [`still to come: ${words.join('; ')}`]
 }

@@ -21,11 +21,7 @@ export function tellOther(scene: Scene): Telling {
       return { words: 'Arrives as a new device, to be enrolled at once', title: 'its arrival', rule: 'arrival' }
     case 'acted': {
       const helped = before.helpedAt === time
-      const asked = helped
-        ? 'With the help desk, the user'
-        : before.blocked
-          ? 'Told that it is kept out, the user'
-          : 'The user'
+      const asked = helped ? 'With the help desk, its user' : before.blocked ? 'Being kept out, its user' : 'Its user'
       const loses = has('kind-missing') || has('kind-none') ? `: ${lossOf(group)}` : ''
       const words =
         has('state-unenrolled') || before.state === 'managed_old'
@@ -38,12 +34,10 @@ export function tellOther(scene: Scene): Telling {
       }
     }
     case 'enrolled': {
-      const own = has('change') ? ', which is its own change' : ''
       const which = before.attempts > 0 ? ` at attempt ${before.attempts + 1}` : ''
       const by = after.state === 'managed_old' ? change.from : change.to
-      const effects = effectsOf(scene).filter((effect) => effect !== 'this is its own change')
-      const failed = has('checkin-ok') ? effects : []
-      const words = `Enrols with ${authority(by)}${which}${own}${failed.length === 0 ? '' : `: ${failed.join('; ')}`}`
+      const effects = has('checkin-ok') ? effectsOf(scene) : []
+      const words = `Enrols with ${authority(by)}${which}${effects.length === 0 ? '' : `: ${effects.join('; ')}`}`
       return { words, title: 'its enrolment', rule: change.kind === 'co-management' ? 'silent' : 'enrolment' }
     }
     case 'enrol-refused':
@@ -51,12 +45,14 @@ export function tellOther(scene: Scene): Telling {
         words: `Its attempt to enrol is refused: ${REFUSALS[detail] ?? detail}`,
         title: 'a refused attempt to enrol',
         rule: detail === 'apns' ? 'apns' : detail === 'licence' ? 'licence' : 'enrolment',
+        ...(before.lastAttempt === detail ? { routine: 'failed-enrolment' } : {}),
       }
     case 'enrol-failed':
       return {
-        words: `Its attempt to enrol fails (the ${ordinal(after.attempts)})`,
+        words: `Its ${ordinal(after.attempts)} attempt to enrol fails`,
         title: 'a failed attempt to enrol',
         rule: 'enrolment',
+        ...(before.lastAttempt === 'failed' ? { routine: 'failed-enrolment' } : {}),
       }
     case 'blocked':
       return {

@@ -1,6 +1,6 @@
 import type { Scene, Telling } from './scene.ts'
 import { lossOf } from './tell-kinds.ts'
-import { authority } from './told.ts'
+import { authority, isLicensed } from './told.ts'
 
 /** A change of the management state that comes by a date or a deadline, without anything else happening to the device. */
 export function tellState({ before, after, group, told }: Scene): Telling {
@@ -15,7 +15,12 @@ export function tellState({ before, after, group, told }: Scene): Telling {
         rule: 'apns',
       }
     case 'enrolling':
-      return { words: 'Begins to enrol', title: 'the beginning of its enrolment', rule: 'enrolment' }
+      return {
+        words: 'Begins to enrol',
+        title: 'the beginning of its enrolment',
+        rule: 'enrolment',
+        ...(before.attempts === 0 ? {} : { routine: 'enrolment' }),
+      }
     case 'identity_expired':
       return {
         words: 'Its identity certificate expires: the service does not know it any more',
@@ -31,7 +36,11 @@ export function tellState({ before, after, group, told }: Scene): Telling {
       }
     }
     case 'unlicensed':
-      return { words: 'Its user has no licence of any service left', title: 'the loss of the licence', rule: 'licence' }
+      return {
+        words: 'Its user has no licence left for either service',
+        title: 'the loss of the licence',
+        rule: 'licence',
+      }
     case 'orphaned':
       return {
         words: `The old service is switched off${loses}`,
@@ -56,6 +65,10 @@ export function tellState({ before, after, group, told }: Scene): Telling {
       title: 'its switch by support',
       rule: 'ticket',
     }
+  }
+  if (was === 'unlicensed' && !isLicensed(told.trace.facts, group[0]!.time)) {
+    const words = `${authority(change.to)} needs no licence: it moves at its next check-in`
+    return { words, title: 'the change', rule: 'coexistence' }
   }
   if (was === 'unlicensed') {
     return { words: 'Its user has a licence now: it moves at its next check-in', title: 'the licence', rule: 'licence' }

@@ -1,13 +1,10 @@
-import { toHours } from '../../export/csv.ts'
-import { CAUSES, STATES, type State } from '../../model/vocabulary.ts'
-import { KINDS, RULES } from '../../scenario/scenario.ts'
-import { formatWait } from '../format.ts'
 import { advise } from './advise.ts'
 import { gapsOf } from './gaps.ts'
+import { inShort } from './in-short.ts'
+import { introduce } from './introduce.ts'
 import { stepsOf } from './steps.ts'
-import type { GapStory, Story, StoryDevice } from './story.ts'
-import { KIND_WORDS } from './tell-kinds.ts'
-import { authority, clockOf, listOf, type Told } from './told.ts'
+import type { Story } from './story.ts'
+import type { Told } from './told.ts'
 
 /** Tells the story of the device that has been followed. */
 export function tellStory(told: Told): Story {
@@ -17,126 +14,11 @@ export function tellStory(told: Told): Story {
   return {
     scenario: scenario.name,
     timezone: scenario.timezone,
-    device: deviceOf(told),
+    device: introduce(told),
     inShort: inShort(told, gaps),
     steps,
     gaps,
     advice: advise(told, gaps, steps),
     simulated: trace.simulated,
   }
-}
-
-function deviceOf(told: Told): StoryDevice {
-  const { scenario, trace } = told
-  const { facts, outcome } = trace
-  const cohort = scenario.cohorts[facts.cohort]!
-  return {
-    device: facts.device + 1,
-    devices: scenario.cohorts.reduce((sum, { devices }) => sum + devices, 0),
-    cohort: cohort.name,
-    index: facts.index + 1,
-    platform: cohort.platform,
-    user: facts.user === 0 ? null : facts.user,
-    wave: scenario.change.waves[facts.wave]?.name ?? null,
-    mainCause: CAUSES[outcome.mainCause[0]!] ?? null,
-    finalState: STATES[outcome.finalState[0]!]!,
-    words: aboutIt(told),
-  }
-}
-
-const PLATFORM_WORDS = {
-  ios: 'iPhone',
-  ipados: 'iPad',
-  macos: 'Mac',
-  android: 'Android device',
-  windows: 'Windows device',
-}
-const ENROLMENT_WORDS = { user: '', userless: 'without a user', dem: 'of an enrolment manager' }
-const PRESENCE_WORDS = {
-  always: 'always online',
-  renewal: 'it comes and goes',
-  weekly: 'it keeps working hours',
-  dormant: 'never online again',
-  trace: 'online at given times',
-}
-
-function aboutIt({ scenario, trace: { facts } }: Told): string[] {
-  const { change } = scenario
-  const cohort = scenario.cohorts[facts.cohort]!
-  const whose =
-    facts.user === 0 || cohort.enrolment !== 'user' ? ENROLMENT_WORDS[cohort.enrolment] : `of user ${facts.user}`
-  const wave = change.waves[facts.wave]
-  const state = STATES[facts.state]!
-  const hindered: Partial<Record<State, string>> = {
-    identity_expired: 'its identity certificate expired before the start',
-    apns_blocked: 'without a valid Apple push certificate at the start',
-  }
-  const starts =
-    hindered[state] ??
-    (state === 'managed_old'
-      ? `managed by ${authority(change.from)} at the start`
-      : cohort.arrivals === null
-        ? 'enrolled nowhere at the start'
-        : 'new, not there at the start')
-  const rules = (rule: (typeof RULES)[number]) =>
-    KINDS.filter((_, kind) => RULES[facts.rules[kind]!] === rule).map((kind) => KIND_WORDS[kind])
-  const special: readonly (readonly [readonly string[], string])[] = [
-    [rules('unassigned'), 'assigned by nobody under the new authority'],
-    [rules('renamed'), 'renamed'],
-    [rules('dropped'), 'not replaced, on purpose'],
-    [facts.dependsOn.map((kind) => KIND_WORDS[KINDS[kind]!]), 'its only way to the network'],
-  ]
-  return [
-    [[PLATFORM_WORDS[cohort.platform], whose].join(' ').trim(), PRESENCE_WORDS[facts.presence], starts].join('; '),
-    ...(wave === undefined || cohort.enrolment !== 'user'
-      ? []
-      : [`in wave ${wave.name}, ${clockOf(scenario, wave.at)}`]),
-    ...licenceWords({ scenario, facts }),
-    ...(facts.deaf && scenario.push.enabled ? ['no push ever reaches it'] : []),
-    ...special.filter(([kinds]) => kinds.length > 0).map(([kinds, words]) => `${listOf(kinds)}: ${words}`),
-  ]
-}
-
-function licenceWords({ scenario, facts }: { scenario: Told['scenario']; facts: Told['trace']['facts'] }): string[] {
-  if (facts.licence === null || (facts.licence.fromStart && facts.licence.changes.length === 0)) return []
-  const start = facts.licence.fromStart ? 'its user has a licence at the start' : 'its user has no licence at the start'
-  const changes = facts.licence.changes.map((at, place) => {
-    const gained = (place % 2 === 0) !== facts.licence!.fromStart
-    return `${gained ? 'has one' : 'has none'} from ${clockOf(scenario, at)}`
-  })
-  return [[start, ...changes].join(', ')]
-}
-
-function hours(milliseconds: number): string {
-  return milliseconds < 1000 ? `${milliseconds} ms` : formatWait(toHours(milliseconds))
-}
-
-/** Of the time in a gap, the share of a cause beside which the others are not worth a figure. */
-const NEARLY_ALL = 0.95
-
-const WITHOUT = { management: 'Not managed', protection: 'Without a profile it needs', access: 'Kept out' }
-
-function inShort({ scenario, trace }: Told, gaps: readonly GapStory[]): string[] {
-  if (gaps.length === 0) return ['It has no gap: it is managed, protected and let in throughout.']
-  const managed = trace.outcome.managedAt[0]!
-  const words = gaps.map(({ gap, total, causes, periods }) => {
-    const main = causes[0]!
-    const only =
-      causes.length === 1
-        ? ''
-        : main.total >= NEARLY_ALL * total
-          ? ', nearly all of it'
-          : `, ${hours(main.total)} of it`
-    const open = periods.at(-1)!.open ? ', and still at the end' : ''
-    return `${WITHOUT[gap]} for ${hours(total)}${open}${only}: ${main.words}.`
-  })
-  const to = authority(scenario.change.to)
-  const end = STATES[trace.outcome.finalState[0]!]!
-  const stays = end === 'managed_new' || end === 'registered' ? '' : `, but not at the end (${end})`
-  return [
-    ...words,
-    Number.isNaN(managed)
-      ? `Never fully managed by ${to}.`
-      : `Managed by ${to} from ${clockOf(scenario, managed)}${stays}.`,
-  ]
 }

@@ -23,9 +23,21 @@ export function clockOf(scenario: Scenario, offset: number): string {
   return formatTime(localTime(scenario, Math.floor(offset / 1000) * 1000))
 }
 
+/** The same to the minute, without the offset from UTC: where the day's heading gives that. */
+export function minuteOf(scenario: Scenario, offset: number): string {
+  return clockOf(scenario, offset).replace(/(\d\d:\d\d)(:\d\d)?[+-]\d\d:\d\d$/, '$1')
+}
+
 /** `a`, `a and b`, `a, b and c`. */
 export function listOf(words: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+}
+
+/** Whether the owner has a licence; devices without one need none. */
+export function isLicensed({ licence }: Trace['facts'], time: number): boolean {
+  if (licence === null) return true
+  const changes = licence.changes.filter((at) => at <= time).length
+  return licence.fromStart === (changes % 2 === 0)
 }
 
 /** Authorities as people call them. */
