@@ -1,16 +1,18 @@
 import { BYTES, DELIVERED, STALE, STATE } from '../fleet/device-table.ts'
-import { refreshCauses } from './coverage.ts'
+import { enterState, refreshCauses } from './coverage.ts'
+import { awaitReadiness } from './readiness.ts'
 import { loseKind } from './retention.ts'
 import { isSwitched } from './settings.ts'
-import { settle } from './settle.ts'
+import { TIMER } from './timer-kinds.ts'
 import { STATE_CODE } from './vocabulary.ts'
 import type { World } from './world.ts'
 
-const { managed_old: MANAGED_OLD, pending: PENDING, removed: REMOVED } = STATE_CODE
+const { managed_old: MANAGED_OLD, pending: PENDING, registered: REGISTERED, removed: REMOVED } = STATE_CODE
 
 /**
  * The device is reset but stays enrolled: without a profile until the next successful check-in gives them back. One that
- * comes to its new authority with this check-in is registered with it; one whose record is deleted stays removed.
+ * comes to its new authority with this check-in is registered with it, and so is one that has, until then; one whose
+ * record is deleted stays removed.
  */
 export function wipeProfiles(world: World, row: number, time: number): void {
   const { bytes } = world
@@ -22,6 +24,10 @@ export function wipeProfiles(world: World, row: number, time: number): void {
   bytes[b + DELIVERED] = 0
   const followsLicence = state === PENDING && world.plan.scenario.change.kind === 'coexistence'
   if (state === MANAGED_OLD || state === REMOVED || followsLicence) refreshCauses(world, row, time)
-  else settle(world, row, time)
+  else {
+    world.cancel(row, TIMER.ready)
+    enterState(world, row, time, REGISTERED)
+    awaitReadiness(world, row, time)
+  }
   bytes[b + STALE] = 1
 }

@@ -265,9 +265,12 @@ describe('a wipe that keeps the enrolment', () => {
 
   test('gives back what Configuration Manager still provides', async () => {
     const change = { kind: 'co-management', from: 'configmgr', at: '0s', enrolSpread: '0s' }
-    expect(await storyOf(wiped('5h', '6h', { change }), 'kind')).toEqual([
+    const lines = await storyOf(wiped('5h', '6h', { change }), 'kind', 'state')
+    expect(lines.filter((line) => line > '05')).toEqual([
       '05:00:10 1 kind-missing wifi',
+      '05:00:10 1 state-registered',
       '06:00:10 1 kind-old wifi',
+      '06:00:10 1 state-managed_new',
     ])
   })
 })

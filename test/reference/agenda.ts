@@ -12,7 +12,7 @@ export const BROADCAST = { wave: 0, tenantSwitch: 1, licence: 4, ready: 5, switc
 export interface Appointment {
   readonly time: number
   readonly priority: Priority
-  /** The device's number in the fleet, from 1; 0 of what concerns no device, more than all of them what comes last. */
+  /** The device's number in the fleet, from 1; more than all of them what comes last. */
   readonly device: number
   /** Order among the appointments of one device at one instant in one class. */
   readonly order: number

@@ -104,9 +104,9 @@ export class HelpDesk {
     const { sim } = this
     const gaps = sim.books.accounts.get(device)!.gaps
     const cause = gaps.protection.cause ?? gaps.access.cause
-    const isOfOtherTopic = cause === 'apns' && device.tenantCertified && device.tenantTopic !== device.topic
+    const isOfOtherTopic = device.enrolled && device.tenantCertified && device.tenantTopic !== device.topic
     if (cause === 'stranded') rescue(sim, device)
-    else if (ANEW.includes(cause) || isOfOtherTopic) waitForReenrolment(sim, device, 'help')
+    else if (ANEW.includes(cause) || (cause === 'apns' && isOfOtherTopic)) waitForReenrolment(sim, device, 'help')
     else if (SYNC.includes(cause)) {
       if (device.calls.answered === 1) visitPortal(sim, device)
       else waitForReenrolment(sim, device, 'help')

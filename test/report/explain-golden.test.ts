@@ -54,8 +54,8 @@ describe('the story on a terminal', () => {
             still open at the end; missing: Wi-Fi
 
       What would have helped
-        - profile not assigned (protection 18 h): Assign Wi-Fi under the new
-          authority, or decide that it is not needed (dropped).
+        - profile not assigned (protection 18 h): Assign its Wi-Fi profile under the
+          new authority, or decide that the device can do without (dropped).
           fields: fleet.wifi-tablet.profiles.wifi
           try: --set 'fleet.wifi-tablet.profiles.wifi=same-name'
         - waiting for a check-in (management 2 min 30 s): That is what a push takes,

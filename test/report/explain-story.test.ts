@@ -198,6 +198,13 @@ describe.each(Object.entries(BY_CAUSE) as [Cause, Document][])(
   },
 )
 
+test('an attempt to enrol that ends as the one before is routine', async () => {
+  const { steps } = await storyOf({ ...BY_CAUSE['enrolment-failed']!, enrolment: { failure: 1, retry: '1d' } }, 0)
+  const attempts = steps.filter(({ event }) => event === 'enrol-failed').map(({ routine }) => routine)
+  expect(attempts.length).toBeGreaterThan(3)
+  expect(attempts).toEqual([null, ...attempts.slice(1).map(() => 'failed-enrolment')])
+})
+
 test('a device that the clean-up rule removes is advised to be hidden instead', async () => {
   const fleet = [{ ...PHONES, presence: 'dormant' }]
   const { device, advice } = await storyOf({ fleet, change: CHANGE, cleanup: { after: '5d', mode: 'remove' } }, 0)
