@@ -2,6 +2,7 @@ import { PRIORITY } from '../engine/time.ts'
 import { BYTES, ENROLLED, INDEX, INTS, KIND, STALE, WAVE } from '../fleet/device-table.ts'
 import { DECISIONS } from '../random/decisions.ts'
 import { uniform } from '../random/uniform.ts'
+import { refreshCauses } from './coverage.ts'
 import { deliver, isDelivered } from './delivery.ts'
 import { planAttempt } from './enrolment.ts'
 import { loseKind, setKind } from './retention.ts'
@@ -31,9 +32,11 @@ export function planCoManagement(world: World, row: number): void {
 }
 
 /** A workload is switched: the next successful check-in brings the new authority's settings. */
-export function workloadSwitched(world: World, row: number): void {
+export function workloadSwitched(world: World, row: number, time: number): void {
   const b = row * BYTES
-  if (world.bytes[b + ENROLLED] === 1) world.bytes[b + STALE] = 1
+  if (world.bytes[b + ENROLLED] === 0) return
+  world.bytes[b + STALE] = 1
+  refreshCauses(world, row, time)
 }
 
 /**

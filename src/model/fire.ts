@@ -75,7 +75,7 @@ export function fire(world: World, row: number, time: number, kind: number, payl
       decommission(world, row, time)
       return false
     case TIMER.workload:
-      workloadSwitched(world, row)
+      workloadSwitched(world, row, time)
       return false
     case TIMER.action:
       issueAction(world, row, time, payload)

@@ -35,7 +35,6 @@ export function isSteady(world: World, row: number): boolean {
     ints[n + field.RETRIES] === 0 &&
     ints[n + field.PENDING]! < 0 &&
     (ints[n + field.UNUSUAL]! | ints[n + field.UNUSUAL + 1]! | ints[n + field.UNUSUAL + 2]!) === 0 &&
-    !plan.throttled &&
     !world.recorder.traces &&
     plan.scenario.poll.onReconnect !== 'immediately' &&
     !(plan.scenario.retention.model === 'server-suspension' && holdsAnyOld(world, row))
@@ -45,7 +44,7 @@ export function isSteady(world: World, row: number): boolean {
 /**
  * The two timers that make up most of a device's life, presence and polls, in one loop with the state in locals: the same
  * events as `presenceComes`, `presenceGoes` and `poll`, for a device that is steady. Stops at the first key that is the
- * earliest rare timer's or `limit`.
+ * earliest rare timer's or `limit`, and before a check-in that the service may refuse.
  *
  * Works with times instead of keys: at one instant a device comes online before it polls, and polls before it goes.
  */
@@ -69,6 +68,7 @@ export function liveSteadily(world: World, row: number, limit: number): void {
   const stopsComing = firstNotBefore(stop, PRIORITY.online)
   const stopsGoing = firstNotBefore(stop, PRIORITY.offline)
   const stopsPolling = firstNotBefore(stop, PRIORITY.attempt)
+  const stopsCheckins = plan.throttled ? 0 : stopsPolling
   let toggle = timeOf(doubles[d + field.PRESENCE_KEY]!)
   let poll = timeOf(doubles[d + field.POLL_KEY]!)
   let due = doubles[d + field.DUE]!
@@ -81,7 +81,7 @@ export function liveSteadily(world: World, row: number, limit: number): void {
   let attempts = 0
   for (;;) {
     if (online === 1) {
-      for (; poll <= toggle && poll < stopsPolling; handled++) {
+      for (; poll <= toggle && poll < stopsCheckins; handled++) {
         contact = poll
         attempts++
         checkins[polls + Math.floor(poll / bucket)]!++

@@ -10,9 +10,9 @@ import type { World } from './world.ts'
 const { managed_old: MANAGED_OLD, pending: PENDING, registered: REGISTERED, removed: REMOVED } = STATE_CODE
 
 /**
- * The device is reset but stays enrolled: without a profile until the next successful check-in gives them back. One that
- * comes to its new authority with this check-in is registered with it, and so is one that has, until then; one whose
- * record is deleted stays removed.
+ * The device is reset but stays enrolled: without a profile until the next successful check-in gives them back. Under
+ * its new authority, or coming to it with this check-in, it is registered meanwhile; if its record is deleted it stays
+ * removed.
  */
 export function wipeProfiles(world: World, row: number, time: number): void {
   const { bytes } = world

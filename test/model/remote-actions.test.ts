@@ -273,6 +273,22 @@ describe('a wipe that keeps the enrolment', () => {
       '06:00:10 1 state-managed_new',
     ])
   })
+
+  test('waits for the settings of the new authority from the switch of their workload on', async () => {
+    const workloads = [{ at: '7h', kinds: ['wifi'] }]
+    const change = { kind: 'co-management', from: 'configmgr', at: '0s', enrolSpread: '0s', workloads }
+    const actions = [
+      { kind: 'wipe', keep: true, at: '5h' },
+      { kind: 'sync', at: '10h' },
+    ]
+    const device = { ...WINDOWS, ...WIFI, presence: online([0, 6], [10, 48]) }
+    const causes = await causesOf(acted(actions, device, { change: { ...change, settingsReady: '9h' } }))
+    expect(causes.filter((line) => line.startsWith('protection'))).toEqual([
+      'protection settings-late 2',
+      'protection offline 2',
+      'protection awaiting-checkin 1',
+    ])
+  })
 })
 
 describe('deleting the record of a device', () => {
