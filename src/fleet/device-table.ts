@@ -158,6 +158,8 @@ export const CALL = 283
 export const ENROLLED = 98
 /** Presence says online, whatever a restart or a lost network makes of it. */
 export const PRESENT = 107
+/** Bits of the kinds that are missing. */
+export const LACKING = 109
 /** Why the last attempt to enrol came to nothing; see `enrolment.ts`. */
 export const REFUSED = 125
 /** An action unenrolled the device for good. */

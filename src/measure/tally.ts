@@ -118,6 +118,8 @@ export class Tally implements Recorder {
   handled = 0
   /** Number of the one device that is followed; −1: details are of all. */
   private readonly only: number
+  /** The same as `gaps`, sooner found. */
+  private readonly gapsByKey: GapTally[] = []
   private readonly horizon: number
   private readonly changeAt: number
 
@@ -336,11 +338,11 @@ export class Tally implements Recorder {
   }
 
   private gapTally(key: number): GapTally {
-    let tally = this.gaps.get(key)
-    if (tally === undefined) {
-      tally = createGapTally()
-      this.gaps.set(key, tally)
-    }
+    const known = this.gapsByKey[key]
+    if (known !== undefined) return known
+    const tally = createGapTally()
+    this.gaps.set(key, tally)
+    this.gapsByKey[key] = tally
     return tally
   }
 

@@ -167,7 +167,8 @@ function succeed(world: World, row: number, time: number, state: number): void {
     refreshCauses(world, row, time)
   } else {
     if (bytes[b + RENEWABLE] === 1) renewCertificate(world, row, time)
-    if (!(acts && executeActions(world, row, time))) applySettings(world, row, time)
+    if (acts && executeActions(world, row, time)) queueCategory(world, row, time)
+    else applySettings(world, row, time)
   }
   if (Number.isNaN(doubles[d + FIRST_CHECKIN]!) && hasChanged(world, row)) doubles[d + FIRST_CHECKIN] = time
 }

@@ -7,7 +7,7 @@ import {
   FROZEN,
   INDEX,
   INTS,
-  KIND,
+  LACKING,
   LAPSED,
   LAST_CONTACT,
   OWN_CHANGE,
@@ -18,10 +18,9 @@ import { DECISIONS } from '../random/decisions.ts'
 import { uniform } from '../random/uniform.ts'
 import { TIMER } from './timer-kinds.ts'
 import { upkeepOf } from './upkeep.ts'
-import { KIND_STATE_CODE, STATES, type State } from './vocabulary.ts'
+import { STATES, type State } from './vocabulary.ts'
 import type { World } from './world.ts'
 
-const MISSING = KIND_STATE_CODE.missing
 const TRUE = 0
 const REPORT = 1
 const WITHOUT_SERVICE: readonly State[] = ['removed', 'unenrolled', 'enrolling', 'identity_expired', 'orphaned']
@@ -62,9 +61,7 @@ export function refreshCompliance(world: World, row: number, time: number): void
 function isCompliant(world: World, row: number): boolean {
   const { bytes } = world
   const b = row * BYTES
-  if (bytes[b + LAPSED] === 1 || SERVED[bytes[b + SHOWN]!] !== true) return false
-  for (let kind = 0; kind < 5; kind++) if (bytes[b + KIND + kind] === MISSING) return false
-  return true
+  return bytes[b + LACKING] === 0 && bytes[b + LAPSED] === 0 && SERVED[bytes[b + SHOWN]!] === true
 }
 
 /** The last contact may be too long ago; false if there has been another since. */

@@ -9,7 +9,7 @@ import {
   DOUBLES,
   EXPIRED,
   INTS,
-  KIND,
+  LACKING,
   MANAGED_AT,
   MANAGEMENT_CAUSE,
   MANAGEMENT_SINCE,
@@ -35,7 +35,7 @@ import { refreshCompliance } from './compliance.ts'
 import { isWithService, refreshAccess } from './conditional-access.ts'
 import { behaviourIn, isNeverOnline } from './presence.ts'
 import { isSwitched, lacksCategory, readinessFor } from './settings.ts'
-import { CAUSE_CODE, CAUSES, KIND_STATE_CODE, STATE_CODE } from './vocabulary.ts'
+import { CAUSE_CODE, CAUSES, STATE_CODE } from './vocabulary.ts'
 import type { World } from './world.ts'
 
 export const NO_CAUSE = -1
@@ -46,7 +46,6 @@ export const ACCESS = 2
 export const NOT_ENTERED = -1
 /** What came of the last attempt to enrol; 0: there was none, or it succeeded. */
 export const REFUSAL = { none: 0, apns: 1, licence: 2, other: 3 } as const
-const MISSING = KIND_STATE_CODE.missing
 const UNASSIGNED = RULES.indexOf('unassigned')
 const CERTIFICATE = KINDS.indexOf('certificate')
 
@@ -177,24 +176,23 @@ const NOT_ENROLLED: readonly number[] = [
 function protectionCause(world: World, row: number, time: number, management: number): number {
   const { bytes } = world
   const b = row * BYTES
-  let missing = false
+  const lacking = bytes[b + LACKING]!
+  if (lacking === 0) return NO_CAUSE
+  if (management !== NO_CAUSE) return management
   let unassigned = false
   let late = false
   let category = false
   for (let kind = 0; kind < 5; kind++) {
-    if (bytes[b + KIND + kind] !== MISSING) continue
-    missing = true
+    if (((lacking >> kind) & 1) === 0) continue
     if (bytes[b + STATE] === STATE_CODE.managed_old || !isSwitched(world, row, time, kind)) continue
     if (bytes[b + RULE + kind] === UNASSIGNED) unassigned = true
     else if (readinessFor(world, row).ready[kind]! > time) late = true
     else if (lacksCategory(world, row, kind)) category = true
   }
-  if (!missing) return NO_CAUSE
-  if (management !== NO_CAUSE) return management
   if (unassigned) return CAUSE_CODE['not-assigned']
   if (late) return CAUSE_CODE['settings-late']
   if (category) return CAUSE_CODE.category
-  if (bytes[b + REQUEST] === 1 && bytes[b + KIND + CERTIFICATE] === MISSING) return CAUSE_CODE.issuance
+  if (bytes[b + REQUEST] === 1 && ((lacking >> CERTIFICATE) & 1) === 1) return CAUSE_CODE.issuance
   return bytes[b + ONLINE] === 0 ? CAUSE_CODE.offline : CAUSE_CODE['awaiting-checkin']
 }
 

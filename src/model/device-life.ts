@@ -224,9 +224,10 @@ function startEnrolment(world: World, row: number, { inFleet }: CohortPlan): voi
   bytes[b + field.BLOCKED] = reports && blocked ? 1 : 0
   bytes[b + field.STATE] = inFleet && kind !== 'set' ? STATE_CODE.managed_old : STATE_CODE.unenrolled
   if (bytes[b + field.STATE] === STATE_CODE.managed_old) return
-  for (let place = 0; place < 5; place++) {
-    if (bytes[b + field.KIND + place] === KIND_STATE_CODE.old)
-      bytes[b + field.KIND + place] =
-        bytes[b + field.RULE + place] === DROPPED ? KIND_STATE_CODE.none : KIND_STATE_CODE.missing
+  for (let kind = 0; kind < 5; kind++) {
+    if (bytes[b + field.KIND + kind] !== KIND_STATE_CODE.old) continue
+    const dropped = bytes[b + field.RULE + kind] === DROPPED
+    bytes[b + field.KIND + kind] = dropped ? KIND_STATE_CODE.none : KIND_STATE_CODE.missing
+    if (!dropped) bytes[b + field.LACKING] = bytes[b + field.LACKING]! | (1 << kind)
   }
 }

@@ -59,6 +59,8 @@ export function enrolled(world: World, row: number, time: number): boolean {
   doubles[d + LAST_CONTACT] = time
   takeTopic(world, row, time)
   newCertificate(world, row, time)
+  // Before the state, which brings access up to date with it.
+  startCompliance(world, row, time)
   world.note(row, time, EVENT.enrolled)
   world.recorder.enrolment(SUCCEEDED, time)
   if (isNew(world, row)) {
@@ -71,7 +73,6 @@ export function enrolled(world: World, row: number, time: number): boolean {
     }
     enterState(world, row, time, STATE_CODE.managed_old)
   }
-  startCompliance(world, row, time)
   startCleanup(world, row, time)
   burst(world, row, time, 0)
   if (first && world.cohort(row).canary) {

@@ -6,7 +6,7 @@ import {
   DOUBLES,
   INDEX,
   INTS,
-  KIND,
+  LACKING,
   MANAGEMENT_SINCE,
   PROTECTION_SINCE,
   SHOWN,
@@ -18,7 +18,6 @@ import { refreshCompliance } from './compliance.ts'
 import { isManaged, NOT_ENTERED, refreshCauses, shownState } from './coverage.ts'
 import { planAttempt } from './enrolment.ts'
 import { TIMER } from './timer-kinds.ts'
-import { KIND_STATE_CODE } from './vocabulary.ts'
 import type { World } from './world.ts'
 
 /** Index of "any kind" among the counts of devices that lack something. */
@@ -52,13 +51,9 @@ export function enterRun(world: World, row: number, time: number): void {
   doubles[d + PROTECTION_SINCE] = time
   doubles[d + ACCESS_SINCE] = time
   recorder.enter(cohort, time, shown)
-  let lacks = false
-  for (let kind = 0; kind < 5; kind++) {
-    if (bytes[b + KIND + kind] !== KIND_STATE_CODE.missing) continue
-    recorder.lack(cohort, time, kind, 1)
-    lacks = true
-  }
-  if (lacks) recorder.lack(cohort, time, ANY, 1)
-  if (isManaged(shown) && !lacks && !world.plan.guarded) refreshCompliance(world, row, time)
+  const lacking = bytes[b + LACKING]!
+  for (let kind = 0; kind < 5; kind++) if (((lacking >> kind) & 1) === 1) recorder.lack(cohort, time, kind, 1)
+  if (lacking !== 0) recorder.lack(cohort, time, ANY, 1)
+  if (isManaged(shown) && lacking === 0 && !world.plan.guarded) refreshCompliance(world, row, time)
   else refreshCauses(world, row, time)
 }

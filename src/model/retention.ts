@@ -8,6 +8,7 @@ import {
   INDEX,
   INTS,
   KIND,
+  LACKING,
   LAST_CONTACT,
   RULE,
 } from '../fleet/device-table.ts'
@@ -43,23 +44,17 @@ export function setKind(world: World, row: number, time: number, kind: number, s
   const before = bytes[b + KIND + kind]!
   if (before === state) return
   const cohort = world.ints[row * INTS + COHORT]!
+  bytes[b + KIND + kind] = state
   if (before === MISSING || state === MISSING) {
     const by = state === MISSING ? 1 : -1
-    const lacked = lacksAny(world, row)
-    bytes[b + KIND + kind] = state
+    const lacked = bytes[b + LACKING]!
+    bytes[b + LACKING] = lacked ^ (1 << kind)
     recorder.lack(cohort, time, kind, by)
-    if (lacksAny(world, row) !== lacked) recorder.lack(cohort, time, ANY, by)
-  } else bytes[b + KIND + kind] = state
+    if (lacked === 0 || bytes[b + LACKING] === 0) recorder.lack(cohort, time, ANY, by)
+  }
   if (state === DUPLICATE) recorder.redundant(cohort, time, 1)
   else if (before === DUPLICATE) recorder.redundant(cohort, time, -1)
   world.note(row, time, EVENT.kind + kind * 8 + state)
-}
-
-function lacksAny(world: World, row: number): boolean {
-  const k = row * BYTES + KIND
-  const { bytes } = world
-  for (let kind = 0; kind < 5; kind++) if (bytes[k + kind] === MISSING) return true
-  return false
 }
 
 type Clock = Scenario['retention']['clock']

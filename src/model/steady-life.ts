@@ -64,6 +64,8 @@ export function liveSteadily(world: World, row: number, limit: number): void {
   const stream = n + field.PRESENCE_STREAM
   const { intervals, interval } = world.cohort(row)
   const fixedInterval = intervals.isConstant ? interval : 0
+  const { reconnectDelay: delay } = plan
+  const fixedDelay = delay.isConstant ? delay.draw(0.5) : -1
   const stop = Math.min(limit, doubles[d + field.REST_KEY]!)
   const stopsComing = firstNotBefore(stop, PRIORITY.online)
   const stopsGoing = firstNotBefore(stop, PRIORITY.offline)
@@ -110,7 +112,7 @@ export function liveSteadily(world: World, row: number, limit: number): void {
       }
       if (poll < toggle || toggle >= stopsComing) break
       online = 1
-      if (overdue === 1) poll = Math.min(due, toggle + reconnectDelay(world, row))
+      if (overdue === 1) poll = Math.min(due, toggle + (fixedDelay >= 0 ? fixedDelay : reconnectDelay(world, row)))
       changes[reached + Math.ceil(toggle / bucket)]! += isCounted
       hashA = mix(hashA ^ toggle, ONLINE_CODE)
       hashB = mixHigh(hashB, hashA, toggle)

@@ -29,6 +29,8 @@ export class Sampler {
   readonly isConstant: boolean
   readonly isExponential: boolean
   private readonly kind: number
+  /** Of a constant, rounded to whole ms. */
+  private readonly rounded: number
   private readonly a: number
   private readonly b: number
   private readonly c: number
@@ -46,6 +48,7 @@ export class Sampler {
     this.b = b
     this.c = c
     this.values = Float64Array.from(distribution.kind === 'empirical' ? distribution.values : [])
+    this.rounded = Math.floor(a + 0.5)
     this.isConstant = kind === CONSTANT
     this.isExponential = kind === EXPONENTIAL
   }
@@ -77,7 +80,7 @@ export class Sampler {
 
   /** The quantile of u rounded to whole ms, halves up; never negative. */
   draw(u: number): number {
-    return Math.max(Math.floor(this.at(u) + 0.5), 0)
+    return this.isConstant ? this.rounded : Math.max(Math.floor(this.at(u) + 0.5), 0)
   }
 
   /** The mean in ms before rounding; of lognormal and weibull within 10⁻⁸ of itself, from the survival table. */

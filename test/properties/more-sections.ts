@@ -185,7 +185,7 @@ export const moreChange = {
   },
 
   pushStation(world: World): fc.Arbitrary<unknown> {
-    const every = world === SMALL ? [50, 500] : world === LARGE ? [MINUTE, 15 * MINUTE] : [6 * 60 * MINUTE]
+    const every = world === SMALL ? [50, 500] : world === LARGE ? [15 * MINUTE, 60 * MINUTE] : [6 * 60 * MINUTE]
     return fc.record({
       batch: fc.constantFrom(1, 2, 500),
       every: fc.constantFrom(...every).map(formatDuration),

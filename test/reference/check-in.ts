@@ -107,8 +107,9 @@ function bringSettings(sim: Simulation, device: Device): void {
         if (device.kinds[kind] === 'missing') setKind(sim, device, kind, 'old')
       } else if (device.kinds[kind] === 'old') replaceOld(sim, device, kind)
       if (!canDeliver(sim, device, kind) || isDelivered(device, kind)) continue
-      if (kind === 'certificate' && scenario.stations.scep !== null) askForCertificate(sim, device)
-      else deliver(sim, device, kind)
+      if (kind !== 'certificate' || scenario.stations.scep === null || askForCertificate(sim, device)) {
+        deliver(sim, device, kind)
+      }
     }
     if (isFirst && scenario.retention.endsAt === 'first-contact') {
       for (const kind of KINDS) if (!isDelivered(device, kind)) endOldCopy(sim, device, kind)

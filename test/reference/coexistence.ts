@@ -2,6 +2,7 @@ import { KINDS, type Scenario } from '../../src/scenario/scenario.ts'
 import { ownChange } from './enrolment.ts'
 import type { Device } from './fleet.ts'
 import { canDeliver, endKind, retain, setKind } from './profiles.ts'
+import { askForCertificate } from './scep.ts'
 import type { Simulation } from './simulation.ts'
 
 /** The order among the broadcasts of one instant: what all licences of that instant come to. */
@@ -47,7 +48,8 @@ export function flip(sim: Simulation, device: Device): void {
 export function replaceOld(sim: Simulation, device: Device, kind: (typeof KINDS)[number]): void {
   const rule = device.rules[kind]
   if (rule === 'none') return
-  if (canDeliver(sim, device, kind) && !(kind === 'certificate' && sim.scenario.stations.scep !== null)) {
+  const needsIssue = kind === 'certificate' && sim.scenario.stations.scep !== null
+  if (canDeliver(sim, device, kind) && (!needsIssue || askForCertificate(sim, device))) {
     setKind(sim, device, kind, 'overwritten')
     if (kind === 'certificate') sim.books.count('certificates_issued', sim.now)
   } else endKind(sim, device, kind, rule === 'dropped' ? 'none' : 'missing')

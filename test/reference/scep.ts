@@ -33,9 +33,9 @@ export class CertificateIssuer {
   }
 }
 
-/** A check-in that would bring the certificate has the device ask for it. */
-export function askForCertificate(sim: Simulation, device: Device): void {
-  if (device.issuance !== null) return
+/** A check-in that would bring the certificate has the device ask for it; true if it is issued at once. */
+export function askForCertificate(sim: Simulation, device: Device): boolean {
+  if (device.issuance !== null) return false
   const issuer = sim.issuer!
   device.issuance = 'asked'
   const { epoch } = device
@@ -44,8 +44,7 @@ export function askForCertificate(sim: Simulation, device: Device): void {
   if (time < sim.scenario.horizon) issuer.granted.push(time)
   if (time === sim.now) {
     device.issuance = null
-    deliver(sim, device, 'certificate')
-    return
+    return true
   }
   issuer.waiting++
   sim.at(time, 'grant', device, () => {
@@ -54,6 +53,7 @@ export function askForCertificate(sim: Simulation, device: Device): void {
     device.issuance = 'issued'
     if (device.online) fetchCertificate(sim, device)
   })
+  return false
 }
 
 /** An issued certificate reaches a device that is online. */
