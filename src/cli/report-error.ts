@@ -1,6 +1,6 @@
 import { RunError } from '../experiment/run-error.ts'
 import { OutputError } from '../export/output-error.ts'
-import { withoutControls } from '../scenario/render.ts'
+import { withoutControls } from '../scenario/words/render.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import { Failure } from './failure.ts'
 import type { Io } from './io.ts'

@@ -16,7 +16,7 @@ export function addSchema(program: Command, io: Io): void {
     .description('Prints the JSON Schema of scenario files, for editor completion.')
     .addHelpText('after', EXAMPLES)
     .action(async () => {
-      const { jsonSchema } = await import('../scenario/json-schema.ts')
+      const { jsonSchema } = await import('../scenario/schema/json-schema.ts')
       io.stdout.write(`${JSON.stringify(jsonSchema(), null, 2)}\n`)
     })
 }

@@ -1,4 +1,4 @@
-import { withoutControls } from '../scenario/render.ts'
+import { withoutControls } from '../scenario/words/render.ts'
 
 /** Arguments as they may be pasted into a POSIX shell. */
 export function shellWords(args: readonly string[]): string {

@@ -1,5 +1,5 @@
+import { supportLoad } from '../model/people/support-load.ts'
 import type { Plan } from '../model/plan.ts'
-import { supportLoad } from '../model/support-load.ts'
 import { StationTally } from './station-tally.ts'
 
 /** The line of support, which is all known from the plan: no part of the run counts it. */

@@ -24,10 +24,10 @@ import {
   USER,
   WAVE,
 } from '../fleet/device-table.ts'
-import { hasCall } from './calls.ts'
+import { closeActions } from './actions/pending-actions.ts'
 import { ACCESS, charge, MANAGEMENT, NO_CAUSE, NOT_ENTERED, PROTECTION } from './coverage.ts'
-import { closeActions } from './pending-actions.ts'
-import { outstandingPushes } from './push.ts'
+import { hasCall } from './people/calls.ts'
+import { outstandingPushes } from './push/push.ts'
 import type { Outcome } from './recorder.ts'
 import { CAUSES } from './vocabulary.ts'
 import type { World } from './world.ts'

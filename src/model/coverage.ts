@@ -29,12 +29,12 @@ import {
   THROTTLED,
 } from '../fleet/device-table.ts'
 import { KINDS, RULES } from '../scenario/scenario.ts'
-import { refreshCalls } from './calls.ts'
+import { refreshCompliance } from './access/compliance.ts'
+import { isWithService, refreshAccess } from './access/conditional-access.ts'
 import { EVENT } from './codes.ts'
-import { refreshCompliance } from './compliance.ts'
-import { isWithService, refreshAccess } from './conditional-access.ts'
-import { behaviourIn, isNeverOnline } from './presence.ts'
-import { isSwitched, lacksCategory, readinessFor } from './settings.ts'
+import { behaviourIn, isNeverOnline } from './contact/presence.ts'
+import { refreshCalls } from './people/calls.ts'
+import { isSwitched, lacksCategory, readinessFor } from './profiles/settings.ts'
 import { CAUSE_CODE, CAUSES, STATE_CODE } from './vocabulary.ts'
 import type { World } from './world.ts'
 

@@ -16,8 +16,8 @@ import {
 } from '../fleet/device-table.ts'
 import { NOBODY } from '../fleet/users.ts'
 import { KINDS } from '../scenario/scenario.ts'
+import type { Behaviour } from './contact/presence.ts'
 import { NOT_ENTERED } from './coverage.ts'
-import type { Behaviour } from './presence.ts'
 import type { World } from './world.ts'
 
 /** What is known of a device before anything happens to it. Words are codes of the vocabulary. */

@@ -1,10 +1,10 @@
 import { keyOf, NEVER } from '../engine/time.ts'
 import { KIND_LIMIT, Timers } from '../engine/timers.ts'
 import { BYTES, COHORT, DeviceTable, DOUBLES, HASH_A, HASH_B, INDEX, INTS, REST_KEY } from '../fleet/device-table.ts'
-import { ActionQueue } from './action-queue.ts'
+import { ActionQueue } from './actions/action-queue.ts'
 import type { CohortPlan, Plan } from './plan.ts'
 import type { Recorder } from './recorder.ts'
-import { Stations } from './stations.ts'
+import { Stations } from './stations/stations.ts'
 import { Sums } from './sums.ts'
 
 /**

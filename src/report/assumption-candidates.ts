@@ -1,8 +1,8 @@
 import type { Results } from '../measure/results.ts'
 import type { Distribution } from '../random/distribution.ts'
-import { defaultSpread } from '../scenario/defaults.ts'
+import { defaultSpread } from '../scenario/resolve/defaults.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import type { ScenarioDocument } from '../scenario/schema.ts'
+import type { ScenarioDocument } from '../scenario/schema/schema.ts'
 
 /** A field whose default is a guess, and when a run rests on it. */
 export interface Candidate {

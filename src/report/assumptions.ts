@@ -1,6 +1,6 @@
 import { canonicalJson } from '../export/canonical-json.ts'
 import type { Results } from '../measure/results.ts'
-import { type ScenarioDocument, schema } from '../scenario/schema.ts'
+import { type ScenarioDocument, schema } from '../scenario/schema/schema.ts'
 import { CANDIDATES } from './assumption-candidates.ts'
 import { formatShare } from './format.ts'
 

@@ -1,5 +1,5 @@
 import { METRICS } from '../scenario/metrics.ts'
-import { withoutControls } from '../scenario/render.ts'
+import { withoutControls } from '../scenario/words/render.ts'
 import { CHANGE_CAPTIONS } from './captions.ts'
 import { formatCount, formatHours, formatNumber, formatShare, formatTime } from './format.ts'
 import { renderServices } from './render-services.ts'

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import Table from 'cli-table3'
-import { withoutControls } from '../scenario/render.ts'
+import { withoutControls } from '../scenario/words/render.ts'
 
 export type Style = 'heading' | 'good' | 'bad' | 'dim'
 

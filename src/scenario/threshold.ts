@@ -1,11 +1,11 @@
-import { ScenarioError } from './diagnostic.ts'
-import { HOUR, parseDuration } from './duration.ts'
 import { METRICS, type Metric } from './metrics.ts'
-import { didYouMean } from './nearest.ts'
-import { type Point, parsePoint } from './point.ts'
 import type { Threshold } from './scenario.ts'
-import { text, word } from './word.ts'
-import { percentHint } from './words.ts'
+import { ScenarioError } from './words/diagnostic.ts'
+import { HOUR, parseDuration } from './words/duration.ts'
+import { didYouMean } from './words/nearest.ts'
+import { type Point, parsePoint } from './words/point.ts'
+import { text, word } from './words/word.ts'
+import { percentHint } from './words/words.ts'
 
 const GRAMMAR = '<metric> [at <point> | max | min | mean | end | p50 | p90 | p99] <op> <value>'
 

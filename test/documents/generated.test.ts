@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { jsonSchema } from '../../src/scenario/json-schema.ts'
-import { scenarioReference } from '../../src/scenario/reference.ts'
+import { jsonSchema } from '../../src/scenario/schema/json-schema.ts'
+import { scenarioReference } from '../../src/scenario/schema/reference.ts'
 
 /** The documents that are made from the program; `UPDATE_DOCUMENTS=1 npx vitest run test/documents` makes them again. */
 const GENERATED: Readonly<Record<string, () => string>> = {

@@ -13,8 +13,8 @@ import {
   STATIONS,
   TRIGGERS,
 } from '../../src/model/vocabulary.ts'
-import { scenarioReference } from '../../src/scenario/reference.ts'
 import { ACTIONS, CHANGES, KINDS } from '../../src/scenario/scenario.ts'
+import { scenarioReference } from '../../src/scenario/schema/reference.ts'
 import { codes, Page } from './page.ts'
 
 const page = new Page('scenarios/MODEL.md')
@@ -51,7 +51,8 @@ describe('the words of the page are those of the program, in its order', () => {
 describe('the order of simultaneous events', () => {
   /** The timers set in each class, as the source says where it sets them: by its name, or by one of those of a local `priority`. */
   const classes = new Map<string, Set<string>>()
-  for (const file of readdirSync('src/model')) {
+  for (const file of readdirSync('src/model', { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.ts')) continue
     const source = readFileSync(`src/model/${file}`, 'utf8')
     const chosen = [...(/const priority = .*/.exec(source)?.[0] ?? '').matchAll(/PRIORITY\.(\w+)/g)].map(
       ([, name]) => name!,

@@ -5,7 +5,7 @@ import type { Cause, Gap, StationName } from '../../src/model/vocabulary.ts'
 import { summarise } from '../../src/report/summarise.ts'
 import type { Summary } from '../../src/report/summary.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
-import type { ScenarioDocument } from '../../src/scenario/schema.ts'
+import type { ScenarioDocument } from '../../src/scenario/schema/schema.ts'
 import { bundled } from '../theory/bundled.ts'
 
 /** A shipped scenario that has run. */

@@ -1,7 +1,7 @@
 import { run } from '../../src/experiment/run.ts'
 import { CAUSES, type Cause, GAPS, type Gap, STATES, type State } from '../../src/model/vocabulary.ts'
-import { formatDuration } from '../../src/scenario/duration.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
+import { formatDuration } from '../../src/scenario/words/duration.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 

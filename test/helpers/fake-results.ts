@@ -9,7 +9,7 @@ import type {
 import { GAPS, OUTCOMES, PUSH_FATES, STATES, STATIONS, TRIGGERS } from '../../src/model/vocabulary.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
 import { KINDS } from '../../src/scenario/scenario.ts'
-import type { ScenarioDocument } from '../../src/scenario/schema.ts'
+import type { ScenarioDocument } from '../../src/scenario/schema/schema.ts'
 
 const HOUR = 3_600_000
 

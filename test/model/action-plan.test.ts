@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type ActionPlan, actionPlansOf } from '../../src/model/action-plan.ts'
+import { type ActionPlan, actionPlansOf } from '../../src/model/actions/action-plan.ts'
 import type { Scenario } from '../../src/scenario/scenario.ts'
 import { cohort, type Document, HOUR, scenarioOf } from '../helpers/story.ts'
 

@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
-import { ActionQueue } from '../../src/model/action-queue.ts'
+import { ActionQueue } from '../../src/model/actions/action-queue.ts'
 
 const DEVICES = 3
 

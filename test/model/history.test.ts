@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readsHistory } from '../../src/model/history.ts'
+import { readsHistory } from '../../src/model/contact/history.ts'
 import {
   cohort,
   DAY,

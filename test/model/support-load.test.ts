@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { supportLoad } from '../../src/model/people/support-load.ts'
 import { planOf } from '../../src/model/plan.ts'
-import { supportLoad } from '../../src/model/support-load.ts'
 import { STATION_CODE } from '../../src/model/vocabulary.ts'
 import { cohort, type Document, HOUR, scenarioOf } from '../helpers/story.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { addHours, eachSpell } from '../../src/model/working-time.ts'
+import { addHours, eachSpell } from '../../src/model/people/working-time.ts'
 
 const hours = [
   [0, 10],

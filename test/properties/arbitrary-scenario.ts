@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { formatDuration } from '../../src/scenario/duration.ts'
 import { KINDS, PLATFORMS, RULES } from '../../src/scenario/scenario.ts'
+import { formatDuration } from '../../src/scenario/words/duration.ts'
 import type { Feature } from './features.ts'
 import {
   access,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { formatDuration } from '../../src/scenario/duration.ts'
 import { ACTIONS, type ChangeKind, KINDS, PLATFORMS } from '../../src/scenario/scenario.ts'
+import { formatDuration } from '../../src/scenario/words/duration.ts'
 import type { Feature } from './features.ts'
 import { DAY, duration, grid, LARGE, MINUTE, positive, SMALL, share, span, type World } from './worlds.ts'
 

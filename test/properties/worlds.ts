@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { formatDuration } from '../../src/scenario/duration.ts'
+import { formatDuration } from '../../src/scenario/words/duration.ts'
 
 export const MINUTE = 60_000
 export const HOUR = 60 * MINUTE

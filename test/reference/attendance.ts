@@ -1,4 +1,4 @@
-import { spellLength } from '../../src/model/presence.ts'
+import { spellLength } from '../../src/model/contact/presence.ts'
 import { Residual } from '../../src/random/residual.ts'
 import type { Presence } from '../../src/scenario/scenario.ts'
 import { type Draws, samplerOf } from './draws.ts'

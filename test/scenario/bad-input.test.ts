@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { renderDiagnostic } from '../../src/scenario/render.ts'
+import { renderDiagnostic } from '../../src/scenario/words/render.ts'
 import { errorsOf, load, MINIMAL, marked, RICH } from './sample.ts'
 
 /** The minimal scenario with more lines. */

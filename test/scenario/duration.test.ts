@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
-import { ScenarioError } from '../../src/scenario/diagnostic.ts'
-import { DURATION_PATTERN, formatDuration, LONGEST, parseDuration } from '../../src/scenario/duration.ts'
+import { ScenarioError } from '../../src/scenario/words/diagnostic.ts'
+import { DURATION_PATTERN, formatDuration, LONGEST, parseDuration } from '../../src/scenario/words/duration.ts'
 
 function refusalOf(text: string): ScenarioError {
   try {

@@ -1,4 +1,4 @@
-import type { FindingCode } from '../../src/scenario/findings.ts'
+import type { FindingCode } from '../../src/scenario/words/findings.ts'
 
 /** One finding: a scenario that has it, marked with `▸` where it stands, and the smallest repair. */
 export interface LintCase {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { FindingCode } from '../../src/scenario/findings.ts'
+import type { FindingCode } from '../../src/scenario/words/findings.ts'
 import { loaded } from './sample.ts'
 
 /** What the lint finds in shipped scenarios: the mistakes that they are there to show, and devices nobody switches on. */

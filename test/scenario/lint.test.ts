@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { FINDING_CODES } from '../../src/scenario/findings.ts'
-import { scenarioReference } from '../../src/scenario/reference.ts'
+import { scenarioReference } from '../../src/scenario/schema/reference.ts'
+import { FINDING_CODES } from '../../src/scenario/words/findings.ts'
 import { CAPACITY_CASES } from './lint-capacity-cases.ts'
 import { change, fleet, type LintCase, plan } from './lint-case.ts'
 import { DEVICE_CASES } from './lint-device-cases.ts'

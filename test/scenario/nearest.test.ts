@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
-import { nearest } from '../../src/scenario/nearest.ts'
+import { nearest } from '../../src/scenario/words/nearest.ts'
 
 describe('the nearest word', () => {
   it.each([

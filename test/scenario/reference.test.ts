@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type JsonSchema, jsonSchema } from '../../src/scenario/json-schema.ts'
-import { scenarioReference } from '../../src/scenario/reference.ts'
+import { type JsonSchema, jsonSchema } from '../../src/scenario/schema/json-schema.ts'
+import { scenarioReference } from '../../src/scenario/schema/reference.ts'
 import { starterScenario } from '../../src/scenario/starter.ts'
 import { loaded } from './sample.ts'
 

@@ -1,8 +1,8 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
-import type { Diagnostic } from '../../src/scenario/diagnostic.ts'
-import { formatPath } from '../../src/scenario/diagnostic.ts'
-import { renderDiagnostic } from '../../src/scenario/render.ts'
+import type { Diagnostic } from '../../src/scenario/words/diagnostic.ts'
+import { formatPath } from '../../src/scenario/words/diagnostic.ts'
+import { renderDiagnostic } from '../../src/scenario/words/render.ts'
 
 const problem: Diagnostic = {
   code: 'bad-duration',

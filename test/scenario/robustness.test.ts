@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { loadScenario } from '../../src/scenario/load.ts'
-import { renderDiagnostic } from '../../src/scenario/render.ts'
+import { renderDiagnostic } from '../../src/scenario/words/render.ts'
 import { file, loaded, MIGRATION, RICH } from './sample.ts'
 
 const GOOD = [RICH, MIGRATION].map((text) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { renderDiagnostic } from '../../src/scenario/render.ts'
+import { renderDiagnostic } from '../../src/scenario/words/render.ts'
 import { load, loaded, MIGRATION, MINIMAL, RICH, scenarioOf } from './sample.ts'
 
 const HOUR = 3_600_000

@@ -1,9 +1,9 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { CAUSES, GAPS, OUTCOMES, PUSH_FATES, STATES, TRIGGERS } from '../../src/model/vocabulary.ts'
-import { ScenarioError } from '../../src/scenario/diagnostic.ts'
 import { METRICS } from '../../src/scenario/metrics.ts'
 import { parseThreshold } from '../../src/scenario/threshold.ts'
+import { ScenarioError } from '../../src/scenario/words/diagnostic.ts'
 import { MINIMAL, scenarioOf } from './sample.ts'
 
 describe('a threshold', () => {

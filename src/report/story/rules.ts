@@ -1,4 +1,4 @@
-import type { ScenarioDocument } from '../../scenario/schema.ts'
+import type { ScenarioDocument } from '../../scenario/schema/schema.ts'
 import { settingOf } from '../assumptions.ts'
 
 interface Rule {

@@ -1,7 +1,7 @@
 import type { Trace } from '../../experiment/trace.ts'
 import { localTime } from '../../export/local-time.ts'
 import type { Authority, Scenario } from '../../scenario/scenario.ts'
-import type { ScenarioDocument } from '../../scenario/schema.ts'
+import type { ScenarioDocument } from '../../scenario/schema/schema.ts'
 import { formatTime } from '../format.ts'
 import type { Instant } from './story.ts'
 

@@ -1,0 +1,149 @@
+import { keyOf, PRIORITY, timeOf } from '../../engine/time.ts'
+import * as field from '../../fleet/device-table.ts'
+import { BYTES, DOUBLES, INTS } from '../../fleet/device-table.ts'
+import { next32 } from '../../random/stream.ts'
+import { EVENT } from '../codes.ts'
+import { isReachable, NO_CAUSE } from '../coverage.ts'
+import { holdsAnyOld } from '../profiles/retention.ts'
+import { OUTCOME_CODE, STATE_CODE, TRIGGER_CODE } from '../vocabulary.ts'
+import { mix, mixHigh, type World } from '../world.ts'
+import { reconnectDelay } from './connection.ts'
+import { nextInterval } from './poll-schedule.ts'
+import { type Behaviour, behaviourIn, exponentialSpell, nextToggle } from './presence.ts'
+
+const ONLINE_CODE = EVENT.online
+const OFFLINE_CODE = EVENT.offline
+const POLL_OK = TRIGGER_CODE.poll * 6 + OUTCOME_CODE.ok
+const POLL_OK_CODE = EVENT.checkin + TRIGGER_CODE.poll * 8 + OUTCOME_CODE.ok
+
+/**
+ * Whether nothing but counting happens until the device's next rare timer: it is managed, no gap is open, nothing waits
+ * for it to come online, and a check-in changes nothing.
+ */
+export function isSteady(world: World, row: number): boolean {
+  const { bytes, ints, plan } = world
+  const b = row * BYTES
+  const n = row * INTS
+  const state = bytes[b + field.SHOWN]!
+  return (
+    (state === STATE_CODE.managed_old || state === STATE_CODE.managed_new) &&
+    bytes[b + field.PROTECTION_CAUSE] === NO_CAUSE &&
+    bytes[b + field.ENROLLED] === 1 &&
+    bytes[b + field.STORED] === 0 &&
+    bytes[b + field.WAITING_RENEWAL] === 0 &&
+    ints[n + field.WAITING_ACTS] === 0 &&
+    ints[n + field.RETRIES] === 0 &&
+    ints[n + field.PENDING]! < 0 &&
+    (ints[n + field.UNUSUAL]! | ints[n + field.UNUSUAL + 1]! | ints[n + field.UNUSUAL + 2]!) === 0 &&
+    !world.recorder.traces &&
+    plan.scenario.poll.onReconnect !== 'immediately' &&
+    !(plan.scenario.retention.model === 'server-suspension' && holdsAnyOld(world, row))
+  )
+}
+
+/**
+ * The two timers that make up most of a device's life, presence and polls, in one loop with the state in locals: the same
+ * events as `presenceComes`, `presenceGoes` and `poll`, for a device that is steady. Stops at the first key that is the
+ * earliest rare timer's or `limit`, and before a check-in that the service may refuse.
+ *
+ * Works with times instead of keys: at one instant a device comes online before it polls, and polls before it goes.
+ */
+export function liveSteadily(world: World, row: number, limit: number): void {
+  const { doubles, ints, bytes, plan, recorder } = world
+  const d = row * DOUBLES
+  const n = row * INTS
+  const b = row * BYTES
+  const { checkins, changes, bucket, buckets } = recorder
+  const polls = POLL_OK * buckets
+  const reached = recorder.reachSeries(ints[n + field.COHORT]!)
+  const isCounted = isReachable(bytes[b + field.SHOWN]!) ? 1 : 0
+  const makesUp = plan.scenario.poll.onReconnect === 'overdue-poll' ? 1 : 0
+  const behaviour = behaviourIn(world, row)
+  const onlineMean = exponentialMean(behaviour, true)
+  const offlineMean = exponentialMean(behaviour, false)
+  const stream = n + field.PRESENCE_STREAM
+  const { intervals, interval } = world.cohort(row)
+  const fixedInterval = intervals.isConstant ? interval : 0
+  const { reconnectDelay: delay } = plan
+  const fixedDelay = delay.isConstant ? delay.draw(0.5) : -1
+  const stop = Math.min(limit, doubles[d + field.REST_KEY]!)
+  const stopsComing = firstNotBefore(stop, PRIORITY.online)
+  const stopsGoing = firstNotBefore(stop, PRIORITY.offline)
+  const stopsPolling = firstNotBefore(stop, PRIORITY.attempt)
+  const stopsCheckins = plan.throttled ? 0 : stopsPolling
+  let toggle = timeOf(doubles[d + field.PRESENCE_KEY]!)
+  let poll = timeOf(doubles[d + field.POLL_KEY]!)
+  let due = doubles[d + field.DUE]!
+  let contact = doubles[d + field.LAST_CONTACT]!
+  let online = bytes[b + field.ONLINE]!
+  let overdue = bytes[b + field.OVERDUE]!
+  let hashA = ints[n + field.HASH_A]!
+  let hashB = ints[n + field.HASH_B]!
+  let handled = 0
+  let attempts = 0
+  for (;;) {
+    if (online === 1) {
+      for (; poll <= toggle && poll < stopsCheckins; handled++) {
+        contact = poll
+        attempts++
+        checkins[polls + Math.floor(poll / bucket)]!++
+        hashA = mix(hashA ^ poll, POLL_OK_CODE)
+        hashB = mixHigh(hashB, hashA, poll)
+        overdue = 0
+        if (poll === due) due = poll + (fixedInterval > 0 ? fixedInterval : nextInterval(world, row))
+        poll = due
+      }
+      if (poll <= toggle || toggle >= stopsGoing) break
+      online = 0
+      ints[n + field.SPELL]!++
+      poll = due
+      changes[reached + Math.ceil(toggle / bucket)]! -= isCounted
+      hashA = mix(hashA ^ toggle, OFFLINE_CODE)
+      hashB = mixHigh(hashB, hashA, toggle)
+      toggle =
+        offlineMean > 0
+          ? toggle + exponentialSpell(offlineMean, next32(ints, stream))
+          : nextToggle(world, row, toggle, false)
+    } else {
+      for (; poll < toggle && poll < stopsPolling; handled++) {
+        overdue = makesUp
+        due = poll + (fixedInterval > 0 ? fixedInterval : nextInterval(world, row))
+        poll = due
+      }
+      if (poll < toggle || toggle >= stopsComing) break
+      online = 1
+      if (overdue === 1) poll = Math.min(due, toggle + (fixedDelay >= 0 ? fixedDelay : reconnectDelay(world, row)))
+      changes[reached + Math.ceil(toggle / bucket)]! += isCounted
+      hashA = mix(hashA ^ toggle, ONLINE_CODE)
+      hashB = mixHigh(hashB, hashA, toggle)
+      toggle =
+        onlineMean > 0
+          ? toggle + exponentialSpell(onlineMean, next32(ints, stream))
+          : nextToggle(world, row, toggle, true)
+    }
+    handled++
+  }
+  doubles[d + field.PRESENCE_KEY] = keyOf(toggle, online === 1 ? PRIORITY.offline : PRIORITY.online)
+  doubles[d + field.POLL_KEY] = keyOf(poll, PRIORITY.attempt)
+  doubles[d + field.DUE] = due
+  doubles[d + field.LAST_CONTACT] = contact
+  bytes[b + field.ONLINE] = online
+  bytes[b + field.PRESENT] = online
+  bytes[b + field.OVERDUE] = overdue
+  ints[n + field.HASH_A] = hashA
+  ints[n + field.HASH_B] = hashB
+  world.handled += handled
+  world.attempts += attempts
+}
+
+/** The first time at which something of this class is at the key `stop` or after it. */
+function firstNotBefore(stop: number, priority: number): number {
+  return Math.ceil((stop - priority) / 16)
+}
+
+/** The mean of the behaviour's spells of one kind if they are exponential, else 0. */
+function exponentialMean(behaviour: Behaviour, online: boolean): number {
+  if (behaviour.kind !== 'renewal') return 0
+  const spells = online ? behaviour.online : behaviour.offline
+  return spells.isExponential ? spells.mean : 0
+}
