@@ -97,13 +97,6 @@ export function liveSteadily(world: World, row: number, limit: number): void {
       online = 0
       ints[n + field.SPELL]!++
       poll = due
-      changes[reached + Math.ceil(toggle / bucket)]! -= isCounted
-      hashA = mix(hashA ^ toggle, OFFLINE_CODE)
-      hashB = mixHigh(hashB, hashA, toggle)
-      toggle =
-        offlineMean > 0
-          ? toggle + exponentialSpell(offlineMean, next32(ints, stream))
-          : nextToggle(world, row, toggle, false)
     } else {
       for (; poll < toggle && poll < stopsPolling; handled++) {
         overdue = makesUp
@@ -113,15 +106,14 @@ export function liveSteadily(world: World, row: number, limit: number): void {
       if (poll < toggle || toggle >= stopsComing) break
       online = 1
       if (overdue === 1) poll = Math.min(due, toggle + (fixedDelay >= 0 ? fixedDelay : reconnectDelay(world, row)))
-      changes[reached + Math.ceil(toggle / bucket)]! += isCounted
-      hashA = mix(hashA ^ toggle, ONLINE_CODE)
-      hashB = mixHigh(hashB, hashA, toggle)
-      toggle =
-        onlineMean > 0
-          ? toggle + exponentialSpell(onlineMean, next32(ints, stream))
-          : nextToggle(world, row, toggle, true)
     }
     handled++
+    changes[reached + Math.ceil(toggle / bucket)]! += online === 1 ? isCounted : -isCounted
+    hashA = mix(hashA ^ toggle, online === 1 ? ONLINE_CODE : OFFLINE_CODE)
+    hashB = mixHigh(hashB, hashA, toggle)
+    const mean = online === 1 ? onlineMean : offlineMean
+    toggle =
+      mean > 0 ? toggle + exponentialSpell(mean, next32(ints, stream)) : nextToggle(world, row, toggle, online === 1)
   }
   doubles[d + field.PRESENCE_KEY] = keyOf(toggle, online === 1 ? PRIORITY.offline : PRIORITY.online)
   doubles[d + field.POLL_KEY] = keyOf(poll, PRIORITY.attempt)
