@@ -5,6 +5,7 @@ import type { Results } from '../../src/measure/results.ts'
 import { GAPS, OUTCOMES, STATES, TRIGGERS } from '../../src/model/vocabulary.ts'
 import { KINDS } from '../../src/scenario/scenario.ts'
 import { arbitraryScenario } from './arbitrary-scenario.ts'
+import type { Feature } from './features.ts'
 import { loadDocument } from './load-document.ts'
 import { COLUMNS, traceOf } from './plain-results.ts'
 
@@ -20,7 +21,19 @@ test('in any run states, attempts, pushes and gaps add up', async () => {
       expectGapsToAddUp(results)
       expectGapsToBeSeen(results)
     }),
-    { numRuns: 200 },
+    { numRuns: 120 },
+  )
+})
+
+test('with every station limited too', async () => {
+  const stations: readonly Feature[] = ['access', 'actions', 'categories', 'scep', 'push-station', 'help-desk']
+  await fc.assert(
+    fc.asyncProperty(arbitraryScenario(stations), async (document) => {
+      const results = await run(loadDocument(document), { devices: true, events: true })
+      expectFlowsToAddUp(results)
+      expectGapsToAddUp(results)
+    }),
+    { numRuns: 50 },
   )
 })
 
