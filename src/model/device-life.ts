@@ -173,6 +173,7 @@ function clear(world: World, row: number, cohort: CohortPlan, index: number): vo
   const n = row * INTS
   for (let i = d; i < d + DOUBLES; i++) doubles[i] = 0
   for (let i = d + field.OWN_CHANGE; i <= d + field.PROTECTED_AT; i++) doubles[i] = Number.NaN
+  doubles[d + field.FIRST_CHECKIN] = Number.NaN
   doubles[d + field.CERTIFICATE_END] = Number.NaN
   doubles[d + field.ENROLLED_AT] = Number.NaN
   doubles[d + field.ATTEMPT_AT] = Number.NaN
