@@ -59,20 +59,22 @@ export function* runTogether(entities: Entities, from: number, to: number, horiz
   const rows = to - from
   const { stations } = entities
   const calendar = new Calendar(limit, WINDOW)
-  const next = new Float64Array(rows + stations.length).fill(NEVER)
+  /** Where a station may change what a row does next, the key of every row's and station's latest entry. */
+  const next = new Float64Array(stations.length === 0 ? 0 : rows + stations.length).fill(NEVER)
   /** Sum of the keys up to which the rows have run. */
   let reached = 0
   let untilPause = PACE
 
   /** What is due before the present key, in the same ms, comes now. */
-  const enter = (row: number, key: number): void => {
+  const enter = (row: number, key: number): number => {
     const due = Math.max(key, calendar.time)
-    next[row] = due
+    if (stations.length > 0) next[row] = due
     if (due !== NEVER) calendar.add(due, row)
+    return due
   }
   const runOn = (row: number, before: number): void => {
-    enter(row, entities.advance(row, limit))
-    reached += Math.min(next[row]!, limit) - Math.min(before, limit)
+    const due = enter(row, entities.advance(row, limit))
+    reached += Math.min(due, limit) - Math.min(before, limit)
     untilPause--
   }
   const watch = (): void => {
@@ -94,7 +96,7 @@ export function* runTogether(entities: Entities, from: number, to: number, horiz
   while (calendar.next()) {
     const row = calendar.device
     const key = calendar.time
-    if (next[row] !== key) continue
+    if (stations.length > 0 && next[row] !== key) continue
     if (row < rows) {
       entities.meet(row, key)
       runOn(row, key)

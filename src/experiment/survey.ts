@@ -2,6 +2,7 @@ import { keyOf, NEVER } from '../engine/time.ts'
 import { Tally } from '../measure/tally.ts'
 import { DeviceLife } from '../model/device-life.ts'
 import type { CohortPlan, Plan } from '../model/plan.ts'
+import type { Scenario } from '../scenario/scenario.ts'
 
 /** What a run comes to, found by simulating a few devices of every cohort. */
 export interface Survey {
@@ -26,11 +27,20 @@ const MOST_EVENTS = 10_000
 const PATIENCE_MS = 1000
 const LEAST_PART = 1 / 65_536
 
+const known = new WeakMap<Scenario, Survey>()
+
 /**
  * Surveys a run: it needs no rule of thumb for any mechanism, takes milliseconds and little memory whatever the fleet.
- * What devices do to one another at a station is left out.
+ * What devices do to one another at a station is left out. A scenario is surveyed once, whatever the replication.
  */
 export function survey(plan: Plan): Survey {
+  const { scenario } = plan
+  const found = known.get(scenario) ?? followSome(plan)
+  known.set(scenario, found)
+  return found
+}
+
+function followSome(plan: Plan): Survey {
   // One bucket as long as the run: the survey needs no time series.
   const coarse: Plan = { ...plan, scenario: { ...plan.scenario, bucket: plan.scenario.horizon } }
   const tally = new Tally(coarse, 0, plan.devices, { devices: false, events: true })

@@ -1,12 +1,22 @@
 import { type Options, stringify } from 'csv-stringify/sync'
 
 const ROWS_PER_CHUNK = 1000
+/** Texts whose quoting is remembered at a time. */
+const MOST_TEXTS = 10_000
 const HOUR = 3_600_000
 
 /** What a cell holds: text of any origin, or a number of ours and the digits it is written with. */
 export type CellFormat = 'text' | 'count' | 'share' | 'hours'
 
 const DIGITS: Readonly<Record<CellFormat, number>> = { text: 0, count: 0, share: 6, hours: 4 }
+
+const OPTIONS: Options = {
+  escape_formulas: true,
+  record_delimiter: '\n',
+  quote_record_delimiter: true,
+  // The two openings that the library leaves alone.
+  cast: { string: (value) => (value.startsWith('\n') || value.startsWith('\0') ? `'${value}` : value) },
+}
 
 export interface CsvColumn {
   readonly name: string
@@ -38,33 +48,44 @@ export function* csvChunks(columns: readonly CsvColumn[], rows: Iterable<CsvRow>
 
 /** The first line of such a table. */
 export function csvHeader(columns: readonly CsvColumn[]): string {
-  return stringify([columns.map((column) => column.name)], optionsOf(columns))
+  return stringify([columns.map((column) => column.name)], OPTIONS)
 }
 
-/** The lines of such a table after its header, of all rows or of some that follow one another. */
+/**
+ * The lines of such a table after its header, of all rows or of some that follow one another.
+ *
+ * How a text is quoted does not depend on what stands beside it: the library is asked once for each that is new.
+ */
 export function* csvRows(columns: readonly CsvColumn[], rows: Iterable<CsvRow>): Generator<string> {
-  const options = optionsOf(columns)
-  let chunk: CsvRow[] = []
-  for (const row of rows) {
-    chunk.push(row)
-    if (chunk.length === ROWS_PER_CHUNK) {
-      yield stringify(chunk, options)
-      chunk = []
-    }
+  const digits = columns.map((column) => DIGITS[column.format])
+  const texts = new Map<string, string>()
+  const cell = (value: string | number, index: number): string => {
+    if (typeof value === 'number') return numberCell(value, digits[index]!)
+    const known = texts.get(value)
+    if (known !== undefined) return known
+    if (texts.size === MOST_TEXTS) texts.clear()
+    const quoted = textCell(value)
+    texts.set(value, quoted)
+    return quoted
   }
-  if (chunk.length > 0) yield stringify(chunk, options)
+  let lines = ''
+  let count = 0
+  for (const row of rows) {
+    lines += `${row.map(cell).join(',')}\n`
+    if (++count % ROWS_PER_CHUNK > 0) continue
+    yield lines
+    lines = ''
+  }
+  if (lines !== '') yield lines
 }
 
-function optionsOf(columns: readonly CsvColumn[]): Options {
-  const digits = columns.map((column) => DIGITS[column.format])
-  return {
-    escape_formulas: true,
-    record_delimiter: '\n',
-    quote_record_delimiter: true,
-    cast: {
-      number: (value, { index }) => (Number.isNaN(value) ? '' : value.toFixed(digits[index])),
-      // The two openings that the library leaves alone.
-      string: (value) => (value.startsWith('\n') || value.startsWith('\0') ? `'${value}` : value),
-    },
-  }
+/** A number of ours, which needs no quotes; empty for NaN. */
+function numberCell(value: number, digits: number): string {
+  if (Number.isNaN(value)) return ''
+  return digits === 0 && Number.isInteger(value) ? String(value) : value.toFixed(digits)
+}
+
+/** A text as the library writes it beside another cell. */
+function textCell(value: string): string {
+  return stringify([[value, 'x']], OPTIONS).slice(0, -',x\n'.length)
 }

@@ -24,8 +24,8 @@ import { upkeepOf } from './upkeep.ts'
 const TRUE = 0
 const REPORT = 1
 const WITHOUT_SERVICE: readonly State[] = ['removed', 'unenrolled', 'enrolling', 'identity_expired', 'orphaned']
-/** By shown state, whether a living service looks after the device. */
-const SERVED = STATES.map((state) => !WITHOUT_SERVICE.includes(state))
+/** By shown state + 1, whether a living service looks after the device: 0 stands for one that has not arrived. */
+const SERVED = [false, ...STATES.map((state) => !WITHOUT_SERVICE.includes(state))]
 
 /**
  * Begins to follow the compliance of an enrolled device: a device is truly compliant while it is enrolled with a living service, lacks no profile
@@ -61,7 +61,7 @@ export function refreshCompliance(world: World, row: number, time: number): void
 function isCompliant(world: World, row: number): boolean {
   const { bytes } = world
   const b = row * BYTES
-  return bytes[b + LACKING] === 0 && bytes[b + LAPSED] === 0 && SERVED[bytes[b + SHOWN]!] === true
+  return bytes[b + LACKING] === 0 && bytes[b + LAPSED] === 0 && SERVED[bytes[b + SHOWN]! + 1]!
 }
 
 /** The last contact may be too long ago; false if there has been another since. */
