@@ -33,10 +33,34 @@ const DOUBLE_FIELDS = [
 
 test('no two fields of a device share a byte, and all are within its record', () => {
   const places = new Map<string, readonly number[]>([
-    ['PRESENCE_STREAM', bytesOf([0, 1, 2, 3].map((word) => PRESENCE_STREAM + word), 'ints')],
-    ['POLL_STREAM', bytesOf([0, 1, 2, 3].map((word) => POLL_STREAM + word), 'ints')],
-    ['RULE', bytesOf([0, 1, 2, 3, 4].map((kind) => RULE + kind), 'bytes')],
-    ['KIND', bytesOf([0, 1, 2, 3, 4].map((kind) => KIND + kind), 'bytes')],
+    [
+      'PRESENCE_STREAM',
+      bytesOf(
+        [0, 1, 2, 3].map((word) => PRESENCE_STREAM + word),
+        'ints',
+      ),
+    ],
+    [
+      'POLL_STREAM',
+      bytesOf(
+        [0, 1, 2, 3].map((word) => POLL_STREAM + word),
+        'ints',
+      ),
+    ],
+    [
+      'RULE',
+      bytesOf(
+        [0, 1, 2, 3, 4].map((kind) => RULE + kind),
+        'bytes',
+      ),
+    ],
+    [
+      'KIND',
+      bytesOf(
+        [0, 1, 2, 3, 4].map((kind) => KIND + kind),
+        'bytes',
+      ),
+    ],
   ])
   for (const [name, place] of Object.entries(rest)) {
     const view = DOUBLE_FIELDS.includes(name) ? 'doubles' : place < INTS ? 'ints' : 'bytes'
