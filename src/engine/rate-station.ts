@@ -4,7 +4,7 @@ const MINUTE = 60_000
 
 /**
  * A station with a rate: it serves at most `ratePerMinute` customers in each whole minute since time 0, in the order in
- * which they come. A customer beyond that is refused (`admit`) or waits for the next minute with room (`grant`).
+ * which they come. A customer beyond that waits for the next minute with room.
  *
  * A service takes no time. Every call takes O(1) and no memory, however long the queue. Customers must come in time order.
  */
@@ -12,8 +12,7 @@ export class RateStation {
   readonly ratePerMinute: number
   /** Customers served, those who wait for a later minute included. */
   admitted = 0
-  refused = 0
-  /** Waits of the granted, ms. */
+  /** Their waits, ms. */
   readonly waitTime = new ExactSum()
   longestWait = 0
   longestQueue = 0
@@ -28,18 +27,6 @@ export class RateStation {
       throw new RangeError(`rate ${ratePerMinute} per minute is not a positive integer`)
     }
     this.ratePerMinute = ratePerMinute
-  }
-
-  /** Serves a customer at `time` if its minute has room, else refuses; while customers wait, no minute has. */
-  admit(time: number): boolean {
-    this.advance(time)
-    if (this.minute > Math.floor(time / MINUTE) || this.used === this.ratePerMinute) {
-      this.refused++
-      return false
-    }
-    this.used++
-    this.admitted++
-    return true
   }
 
   /** The time at which a customer who comes at `time` is served: at once, or at the start of the first minute with room. */

@@ -1,4 +1,5 @@
-import { runAlone, runTogether } from '../engine/run-loop.ts'
+import { runAlone } from '../engine/run-alone.ts'
+import { runTogether } from '../engine/run-together.ts'
 import { Tally, type Wants } from '../measure/tally.ts'
 import { DeviceLife } from '../model/device-life.ts'
 import type { Plan } from '../model/plan.ts'

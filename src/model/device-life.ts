@@ -1,4 +1,4 @@
-import type { ActiveStation, Entities } from '../engine/run-loop.ts'
+import type { ActiveStation, Entities, Speculation } from '../engine/entities.ts'
 import { keyOf, NEVER, PRIORITY, timeOf } from '../engine/time.ts'
 import { KIND_LIMIT } from '../engine/timers.ts'
 import * as field from '../fleet/device-table.ts'
@@ -22,6 +22,7 @@ import { lastContact } from './contact/history.ts'
 import { startPolling, stopPolling } from './contact/poll-schedule.ts'
 import { poll } from './contact/polling.ts'
 import { behaviourIn, firstToggle, isNeverOnline } from './contact/presence.ts'
+import { PollSpeculation } from './contact/speculation.ts'
 import { isSteady, liveSteadily } from './contact/steady-life.ts'
 import { NO_CAUSE, NOT_ENTERED } from './coverage.ts'
 import { type DeviceFacts, factsOf } from './device-facts.ts'
@@ -43,13 +44,16 @@ const DROPPED = RULES.indexOf('dropped')
  */
 export class DeviceLife implements Entities {
   readonly stations: readonly ActiveStation[]
+  readonly speculation: Speculation | null
   private readonly world: World
   /** Key of what a station has just done to a row: what comes of it in a class that is past takes place with it. */
   private met = 0
 
   constructor(plan: Plan, recorder: Recorder, rows: number) {
     this.world = new World(plan, recorder, rows)
-    this.stations = this.world.stations.active
+    const { active, service } = this.world.stations
+    this.stations = active
+    this.speculation = service === null ? null : new PollSpeculation(this.world, service, rows)
   }
 
   begin(row: number, number: number): void {
@@ -84,7 +88,8 @@ export class DeviceLife implements Entities {
     let last = this.met
     this.met = 0
     for (;;) {
-      if (isSteady(world, row)) liveSteadily(world, row, limit)
+      const steady = isSteady(world, row)
+      if (steady) liveSteadily(world, row, limit)
       const presence = doubles[d + field.PRESENCE_KEY]!
       const poll = doubles[d + field.POLL_KEY]!
       const rest = doubles[d + field.REST_KEY]!
@@ -92,6 +97,7 @@ export class DeviceLife implements Entities {
       if (key >= limit) return NEVER
       last = Math.max(last, key)
       if (world.plan.coupled && this.waitsItsTurn(row, key, presence, poll)) return last
+      if (world.plan.throttled && steady && key === poll) return last
       world.handled++
       world.current = last
       if (this.handle(row, key, presence, poll)) return last

@@ -20,42 +20,6 @@ function minuteOf(time: number): number {
   return Math.floor(time / MINUTE)
 }
 
-describe('RateStation.admit', () => {
-  test.prop([arrivals, rate])(
-    'admits the first customers of each whole minute and refuses the others',
-    (times, rate) => {
-      const station = new RateStation(rate)
-      const before = new Map<number, number>()
-      let admitted = 0
-      for (const time of times) {
-        const rank = before.get(minuteOf(time)) ?? 0
-        before.set(minuteOf(time), rank + 1)
-        expect(station.admit(time)).toBe(rank < rate)
-        if (rank < rate) admitted++
-      }
-      expect([station.admitted, station.refused]).toEqual([admitted, times.length - admitted])
-    },
-  )
-
-  test('a minute is counted from time 0, not from its first customer', () => {
-    const station = new RateStation(1)
-    expect([59_999, 60_000, 60_001, 119_999, 120_000].map((time) => station.admit(time))).toEqual([
-      true,
-      true,
-      false,
-      false,
-      true,
-    ])
-  })
-
-  test('a customer who will not wait is refused as long as others wait for later minutes', () => {
-    const station = new RateStation(2)
-    for (let i = 0; i < 5; i++) station.grant(0)
-    const times = [0, MINUTE, 2 * MINUTE, 2 * MINUTE]
-    expect(times.map((time) => station.admit(time))).toEqual([false, false, true, false])
-  })
-})
-
 describe('RateStation.grant', () => {
   test.prop([arrivals, rate])('serves each at once or at the first minute with room, in order', (times, rate) => {
     const station = new RateStation(rate)
@@ -97,8 +61,8 @@ describe('RateStation', () => {
 
   test('a customer before the last one is refused as an error', () => {
     const station = new RateStation(1)
-    station.admit(10)
-    expect(() => station.admit(9)).toThrow(RangeError)
+    station.grant(10)
+    expect(() => station.grant(9)).toThrow(RangeError)
     expect(() => station.grant(Number.NaN)).toThrow(RangeError)
   })
 

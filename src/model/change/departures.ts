@@ -1,4 +1,4 @@
-import type { ActiveStation } from '../../engine/run-loop.ts'
+import type { ActiveStation } from '../../engine/entities.ts'
 import { keyOf, PRIORITY, timeOf } from '../../engine/time.ts'
 import { WaitingLine } from '../../engine/waiting-line.ts'
 import type { Recorder } from '../recorder.ts'

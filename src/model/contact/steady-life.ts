@@ -13,6 +13,7 @@ import { type Behaviour, behaviourIn, exponentialSpell, nextToggle } from './pre
 
 const ONLINE_CODE = EVENT.online
 const OFFLINE_CODE = EVENT.offline
+const MINUTE = 60_000
 const POLL_OK = TRIGGER_CODE.poll * 6 + OUTCOME_CODE.ok
 const POLL_OK_CODE = EVENT.checkin + TRIGGER_CODE.poll * 8 + OUTCOME_CODE.ok
 
@@ -44,11 +45,20 @@ export function isSteady(world: World, row: number): boolean {
 /**
  * The two timers that make up most of a device's life, presence and polls, in one loop with the state in locals: the same
  * events as `presenceComes`, `presenceGoes` and `poll`, for a device that is steady. Stops at the first key that is the
- * earliest rare timer's or `limit`, and before a check-in that the service may refuse.
+ * earliest rare timer's or `limit`, and before a check-in that the service may refuse: unless it is let `past` the
+ * service, and counted there by minute.
+ *
+ * Everything is recorded `weight` times, so that −1 takes back what the same life has recorded before.
  *
  * Works with times instead of keys: at one instant a device comes online before it polls, and polls before it goes.
  */
-export function liveSteadily(world: World, row: number, limit: number): void {
+export function liveSteadily(
+  world: World,
+  row: number,
+  limit: number,
+  past: Int32Array | null = null,
+  weight = 1,
+): void {
   const { doubles, ints, bytes, plan, recorder } = world
   const d = row * DOUBLES
   const n = row * INTS
@@ -56,7 +66,7 @@ export function liveSteadily(world: World, row: number, limit: number): void {
   const { checkins, changes, bucket, buckets } = recorder
   const polls = POLL_OK * buckets
   const reached = recorder.reachSeries(ints[n + field.COHORT]!)
-  const isCounted = isReachable(bytes[b + field.SHOWN]!) ? 1 : 0
+  const counted = isReachable(bytes[b + field.SHOWN]!) ? weight : 0
   const makesUp = plan.scenario.poll.onReconnect === 'overdue-poll' ? 1 : 0
   const behaviour = behaviourIn(world, row)
   const onlineMean = exponentialMean(behaviour, true)
@@ -70,7 +80,7 @@ export function liveSteadily(world: World, row: number, limit: number): void {
   const stopsComing = firstNotBefore(stop, PRIORITY.online)
   const stopsGoing = firstNotBefore(stop, PRIORITY.offline)
   const stopsPolling = firstNotBefore(stop, PRIORITY.attempt)
-  const stopsCheckins = plan.throttled ? 0 : stopsPolling
+  const stopsCheckins = plan.throttled && past === null ? 0 : stopsPolling
   let toggle = timeOf(doubles[d + field.PRESENCE_KEY]!)
   let poll = timeOf(doubles[d + field.POLL_KEY]!)
   let due = doubles[d + field.DUE]!
@@ -86,7 +96,8 @@ export function liveSteadily(world: World, row: number, limit: number): void {
       for (; poll <= toggle && poll < stopsCheckins; handled++) {
         contact = poll
         attempts++
-        checkins[polls + Math.floor(poll / bucket)]!++
+        checkins[polls + Math.floor(poll / bucket)]! += weight
+        if (past !== null) past[Math.floor(poll / MINUTE)]! += weight
         hashA = mix(hashA ^ poll, POLL_OK_CODE)
         hashB = mixHigh(hashB, hashA, poll)
         overdue = 0
@@ -108,7 +119,7 @@ export function liveSteadily(world: World, row: number, limit: number): void {
       if (overdue === 1) poll = Math.min(due, toggle + (fixedDelay >= 0 ? fixedDelay : reconnectDelay(world, row)))
     }
     handled++
-    changes[reached + Math.ceil(toggle / bucket)]! += online === 1 ? isCounted : -isCounted
+    changes[reached + Math.ceil(toggle / bucket)]! += online === 1 ? counted : -counted
     hashA = mix(hashA ^ toggle, online === 1 ? ONLINE_CODE : OFFLINE_CODE)
     hashB = mixHigh(hashB, hashA, toggle)
     const mean = online === 1 ? onlineMean : offlineMean
@@ -124,8 +135,8 @@ export function liveSteadily(world: World, row: number, limit: number): void {
   bytes[b + field.OVERDUE] = overdue
   ints[n + field.HASH_A] = hashA
   ints[n + field.HASH_B] = hashB
-  world.handled += handled
-  world.attempts += attempts
+  world.handled += weight * handled
+  world.attempts += weight * attempts
 }
 
 /** The first time at which something of this class is at the key `stop` or after it. */

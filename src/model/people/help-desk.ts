@@ -1,5 +1,5 @@
+import type { ActiveStation } from '../../engine/entities.ts'
 import { ALWAYS_OPEN, OpeningHours } from '../../engine/opening-hours.ts'
-import type { ActiveStation } from '../../engine/run-loop.ts'
 import { ServerStation } from '../../engine/server-station.ts'
 import { keyOf, NEVER, PRIORITY, timeOf } from '../../engine/time.ts'
 import { BYTES, CALL, CALL_TICKET, CALLS, HELD, INTS } from '../../fleet/device-table.ts'

@@ -1,4 +1,4 @@
-import type { ActiveStation } from '../../engine/run-loop.ts'
+import type { ActiveStation } from '../../engine/entities.ts'
 import { keyOf, NEVER, PRIORITY } from '../../engine/time.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
 

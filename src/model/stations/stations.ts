@@ -1,5 +1,5 @@
-import { RateStation } from '../../engine/rate-station.ts'
-import type { ActiveStation } from '../../engine/run-loop.ts'
+import type { ActiveStation } from '../../engine/entities.ts'
+import { RateGate } from '../../engine/rate-gate.ts'
 import { CategoryLine } from '../people/category-line.ts'
 import { HelpDesk } from '../people/help-desk.ts'
 import { PushPool } from '../push/push-pool.ts'
@@ -10,7 +10,7 @@ import { ScepStation } from './scep-station.ts'
 
 /** The stations with limited capacity at which devices meet; `null`: without a limit, or without use. */
 export class Stations {
-  readonly service: RateStation | null
+  readonly service: RateGate | null
   readonly scep: ScepStation | null
   readonly push: PushStation | null
   readonly helpDesk: HelpDesk | null
@@ -23,7 +23,7 @@ export class Stations {
     const { recorder } = world
     const { stations, helpDesk, categories, change, cohorts, horizon } = world.plan.scenario
     const { service, scep, push } = stations
-    this.service = service === null ? null : new RateStation(service.ratePerMinute)
+    this.service = service === null ? null : new RateGate(service.ratePerMinute, horizon)
     this.scep = scep === null ? null : new ScepStation(recorder, scep.ratePerMinute, horizon)
     this.push =
       push === null ? null : push.order === 'queue' ? new PushQueue(world, push) : new PushPool(world, push, rows)

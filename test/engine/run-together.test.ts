@@ -1,46 +1,11 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
-import { type ActiveStation, type Entities, runAlone, runTogether } from '../../src/engine/run-loop.ts'
+import type { ActiveStation } from '../../src/engine/entities.ts'
+import { runTogether } from '../../src/engine/run-together.ts'
 import { keyOf, NEVER, PRIORITY, timeOf } from '../../src/engine/time.ts'
+import { Travellers } from './travellers.ts'
 
 const HORIZON = 100
-
-/** Entities that meet at the given times, and write down what happens to them. */
-class Travellers implements Entities {
-  readonly log: string[] = []
-  readonly stations: readonly ActiveStation[] = []
-  private readonly number: number[] = []
-  private readonly ahead: number[][] = []
-  private readonly meetings: readonly (readonly number[])[]
-
-  constructor(meetings: readonly (readonly number[])[]) {
-    this.meetings = meetings
-  }
-
-  begin(row: number, number: number): void {
-    this.number[row] = number
-    this.ahead[row] = [...(this.meetings[number] ?? [])].sort((a, b) => a - b)
-    this.log.push(`begin ${number} in ${row}`)
-  }
-
-  advance(row: number, limit: number): number {
-    const next = this.ahead[row]!.shift()
-    const key = next === undefined ? NEVER : keyOf(next, PRIORITY.attempt)
-    return key >= limit ? NEVER : key
-  }
-
-  meet(row: number, key: number): void {
-    this.log.push(`${timeOf(key)} ${this.number[row]}`)
-  }
-
-  finish(row: number): void {
-    this.log.push(`finish ${this.number[row]}`)
-  }
-
-  disturbed(): number {
-    return -1
-  }
-}
 
 /** Runs them to the end; returns the shares told at the pauses. */
 function together(...args: Parameters<typeof runTogether>): readonly number[] {
@@ -177,30 +142,5 @@ describe('stations with events of their own', () => {
     Object.assign(travellers, { stations: [new Bell(travellers.log, [keyOf(HORIZON, 0)])] })
     together(travellers, 0, 1, HORIZON)
     expect(travellers.log).toEqual(['begin 0 in 0', '5 0', 'finish 0'])
-  })
-})
-
-describe('runAlone', () => {
-  test('runs each entity from start to horizon in row 0 before the next begins', () => {
-    const travellers = new Travellers([])
-    runAlone(travellers, 3, 5, HORIZON)
-    expect(travellers.log).toEqual(['begin 3 in 0', 'finish 3', 'begin 4 in 0', 'finish 4'])
-  })
-
-  test('gives entities a limit at which nothing of the horizon happens any more', () => {
-    const limits: number[] = []
-    const quiet = new Travellers([])
-    quiet.advance = (_, limit) => {
-      limits.push(limit)
-      return NEVER
-    }
-    runAlone(quiet, 0, 1, HORIZON)
-    expect(timeOf(limits[0]!)).toBe(HORIZON)
-    expect(limits[0]).toBeLessThanOrEqual(keyOf(HORIZON, PRIORITY.broadcast))
-    expect(limits[0]).toBeGreaterThan(keyOf(HORIZON - 1, PRIORITY.offline))
-  })
-
-  test('refuses entities that meet', () => {
-    expect(() => runAlone(new Travellers([[5]]), 0, 1, HORIZON)).toThrow('stands at a station')
   })
 })

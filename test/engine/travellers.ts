@@ -1,0 +1,40 @@
+import type { ActiveStation, Entities } from '../../src/engine/entities.ts'
+import { keyOf, NEVER, PRIORITY, timeOf } from '../../src/engine/time.ts'
+
+/** Entities that meet at the given times, and write down what happens to them. */
+export class Travellers implements Entities {
+  readonly log: string[] = []
+  readonly stations: readonly ActiveStation[] = []
+  readonly speculation = null
+  private readonly number: number[] = []
+  private readonly ahead: number[][] = []
+  private readonly meetings: readonly (readonly number[])[]
+
+  constructor(meetings: readonly (readonly number[])[]) {
+    this.meetings = meetings
+  }
+
+  begin(row: number, number: number): void {
+    this.number[row] = number
+    this.ahead[row] = [...(this.meetings[number] ?? [])].sort((a, b) => a - b)
+    this.log.push(`begin ${number} in ${row}`)
+  }
+
+  advance(row: number, limit: number): number {
+    const next = this.ahead[row]!.shift()
+    const key = next === undefined ? NEVER : keyOf(next, PRIORITY.attempt)
+    return key >= limit ? NEVER : key
+  }
+
+  meet(row: number, key: number): void {
+    this.log.push(`${timeOf(key)} ${this.number[row]}`)
+  }
+
+  finish(row: number): void {
+    this.log.push(`finish ${this.number[row]}`)
+  }
+
+  disturbed(): number {
+    return -1
+  }
+}
