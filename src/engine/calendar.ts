@@ -1,59 +1,62 @@
+import { CalendarSort } from './calendar-sort.ts'
+import { CalendarWindows, DEVICES } from './calendar-windows.ts'
 import { EntryHeap } from './entry-heap.ts'
-import { NumberLists } from './number-lists.ts'
 import { NEVER } from './time.ts'
 
-const DEVICES = 2 ** 24
-const MOST_WINDOWS = 2 ** 18
-const WIDEST_WINDOW = 2 ** 29
+/** Entries that insertion into the open window may have to move; one further behind goes to the heap. */
+const REACH = 64
+/** Free places before the open window's first entry, for late ones. */
+const GAP = 64
+/** The width of the windows is looked at when so many entries have passed, and half as many as are pending. */
+const SOON = 256
 
 /**
  * The ordered calendar of the instants at which devices meet others: entries (time, device) come out by time, then by
  * device number; equal entries keep count and all come out.
  *
- * Simulated time is cut into windows. An entry of a later window is filed unsorted, in O(1); a window is sorted once,
- * when it opens; an entry made in the open window goes to a small heap that is merged in. A run of n entries, k of them
- * in each window, costs O(n log k) with the constant of a native sort, which on large fleets is several times faster
- * than one heap of all devices. The price: cancelling an entry is not possible (leave it and ignore it when it comes),
- * and a calendar that is almost empty pays for stepping over empty windows.
+ * Simulated time is cut into windows of a few dozen entries, whose width follows the traffic. An entry of a later window
+ * is filed unsorted; a window is sorted once, when it opens; an entry made in the open window is inserted near its
+ * front, or else goes to a small heap that is merged in. All but the heap costs O(1) per entry where traffic is steady,
+ * however many are pending. The price: cancelling an entry is not possible (leave it and ignore it when it comes).
  *
- * Times are integer ms from 0; device numbers run from 0 to 2²⁴ − 1, so that ms in the window × 2²⁴ + device is an exact
- * double. Memory: 8 bytes per entry, less than one chunk of 256 bytes per window with entries, 8 bytes per window.
+ * The order does not depend on the windows. Times are integer ms from 0; device numbers run from 0 to 2²⁴ − 1, so that
+ * ms in the window × 2²⁴ + device is an exact double. Memory: that of `CalendarWindows`, and at most 20 bytes per
+ * entry of the fullest window so far.
  */
 export class Calendar {
   private readonly horizon: number
-  private readonly window: number
-  private readonly windows: number
-  private readonly filed: NumberLists
-  /** Keys of the open window in ascending order, closed by `NEVER`. */
-  private sorted = new Float64Array(1024).fill(NEVER)
+  private readonly windows: CalendarWindows
+  private readonly sorter = new CalendarSort()
+  /** Keys of the open window in ascending order, from `position` to `end`, where `NEVER` closes them. */
+  private sorted = new Float64Array(4 * GAP).fill(NEVER)
   private position = 0
+  private end = 0
+  /** Keys of the open window that could not be inserted, as times of entries with id 0. */
   private readonly late = new EntryHeap()
-  private open = -1
-  private openStart = 0
-  private entries = 0
+  private openFrom = 0
+  /** End of the open window: entries at or after it are filed. */
+  private openTo = 0
+  /** Since the windows were last fitted: entries that were there then or came in, those that went out, and when it was. */
+  private added = 0
+  private gone = 0
+  private fittedAt = 0
   private currentTime = 0
   private currentDevice = -1
 
   /**
    * @param horizon entries at or after it are dropped, ms
-   * @param window length of a window, ms; it is widened where the horizon would make more than 2¹⁸ of them
+   * @param window length of a window in the beginning, ms; the calendar rounds it up to a power of two, and widens it
+   * where the horizon would make more than 2¹⁸ of them
    * @throws RangeError if one of them is not a positive integer, or a window would be longer than 2²⁹ ms (6.2 days)
    */
   constructor(horizon: number, window = 60_000) {
-    const wide = Math.max(window, Math.ceil(horizon / MOST_WINDOWS))
-    if (!(Number.isSafeInteger(horizon) && horizon > 0 && Number.isInteger(window) && window > 0)) {
-      throw new RangeError(`horizon ${horizon} and window ${window} must be positive integers`)
-    }
-    if (wide > WIDEST_WINDOW) throw new RangeError(`a window of ${wide} ms is longer than ${WIDEST_WINDOW} ms`)
     this.horizon = horizon
-    this.window = wide
-    this.windows = Math.ceil(horizon / wide)
-    this.filed = new NumberLists(this.windows)
+    this.windows = new CalendarWindows(horizon, window)
   }
 
   /** Entries that have not come out. */
   get size(): number {
-    return this.entries
+    return this.added - this.gone
   }
 
   /** Time of the current entry; 0 before the first. */
@@ -78,47 +81,71 @@ export class Calendar {
     if (!(time >= this.currentTime) || Math.floor(time) !== time) {
       throw new RangeError(`time ${time} is not an integer at or after ${this.currentTime}`)
     }
-    this.entries++
-    const window = Math.floor(time / this.window)
-    if (window > this.open) this.filed.append(window, (time - window * this.window) * DEVICES + device)
-    else this.late.push(time, device)
+    this.added++
+    if (time >= this.openTo) this.windows.file(time, device)
+    else this.insert((time - this.openFrom) * DEVICES + device)
   }
 
   /** Moves to the earliest entry and takes it out; false, and nothing moves, when there is none. */
   next(): boolean {
-    if (this.entries === 0) return false
     let key = this.sorted[this.position]!
     const late = this.late.firstTime
     if (key === NEVER && late === NEVER) {
+      if (this.added === this.gone) return false
       this.openNext()
-      key = this.sorted[0]!
+      key = this.sorted[this.position]!
     }
-    this.entries--
-    const ms = Math.floor(key / DEVICES)
-    const time = this.openStart + ms
-    const device = key - ms * DEVICES
-    if (late < time || (late === time && this.late.firstId < device)) {
-      this.currentTime = late
-      this.currentDevice = this.late.firstId
+    if (late < key) {
+      key = late
       this.late.pop()
     } else {
-      this.currentTime = time
-      this.currentDevice = device
       this.position++
     }
+    this.gone++
+    const ms = Math.floor(key / DEVICES)
+    this.currentTime = this.openFrom + ms
+    this.currentDevice = key - ms * DEVICES
     return true
+  }
+
+  /** Puts a key into the open window: those before it move towards the gap. */
+  private insert(key: number): void {
+    const { sorted, position } = this
+    if (position === 0 || (this.end - position > REACH && key > sorted[position + REACH]!)) {
+      this.late.push(key, 0)
+      return
+    }
+    let at = position
+    for (let before = sorted[at]!; before < key; before = sorted[++at]!) sorted[at - 1] = before
+    sorted[at - 1] = key
+    this.position = position - 1
   }
 
   /** Opens the next window that has entries; there must be one. */
   private openNext(): void {
-    do this.open++
-    while (this.filed.length(this.open) === 0)
-    const length = this.filed.length(this.open)
-    if (length >= this.sorted.length) this.sorted = new Float64Array(2 * length)
-    this.filed.drain(this.open, this.sorted)
-    this.sorted.subarray(0, length).sort()
-    this.sorted[length] = NEVER
-    this.position = 0
-    this.openStart = this.open * this.window
+    const { windows } = this
+    this.fitWindows()
+    const window = windows.firstFrom(this.openTo)
+    const length = windows.length(window)
+    this.end = GAP + length
+    if (this.end >= this.sorted.length) this.sorted = new Float64Array(GAP + Math.ceil(1.25 * length))
+    this.sorter.sort(windows.take(window), length, windows.ms * DEVICES, this.sorted, GAP)
+    this.sorted[this.end] = NEVER
+    this.position = GAP
+    this.openFrom = window * windows.ms
+    this.openTo = this.openFrom + windows.ms
+  }
+
+  /** Fits the width of the windows to the traffic, the next window's entries included, once enough have passed. */
+  private fitWindows(): void {
+    const { windows } = this
+    const window = windows.firstFrom(this.openTo)
+    const passed = this.gone + windows.length(window)
+    const pending = this.size
+    if (passed <= Math.max(SOON, pending / 2)) return
+    windows.fit(passed, (window + 1) * windows.ms - this.fittedAt, pending)
+    this.fittedAt = this.openTo
+    this.added = pending
+    this.gone = 0
   }
 }

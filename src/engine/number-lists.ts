@@ -1,27 +1,24 @@
-const CHUNK_BITS = 5
-const CHUNK = 1 << CHUNK_BITS
-const BLOCK_BITS = 10
-const CHUNKS_PER_BLOCK = 1 << BLOCK_BITS
+import { CHUNK, ChunkPool } from './chunk-pool.ts'
 
 /**
- * A fixed number of growing lists of numbers that share one pool of storage.
+ * A fixed number of growing lists of numbers that share one pool of storage, in which other lists may have a part.
  *
- * A list is a chain of chunks of 32 numbers; a drained list's chunks serve the others. The pool grows by blocks of
- * 256 KiB that are never moved, so growth copies no numbers. A list that is not empty wastes less than one chunk; an
- * empty one costs 8 bytes. `append` takes O(1), `drain` O(length).
+ * A list that is not empty wastes less than one chunk of 32 numbers; an empty one costs 8 bytes. `append` takes O(1),
+ * `drain` O(length), `firstFrom` one step for 32 empty lists.
  */
 export class NumberLists {
+  readonly pool: ChunkPool
   private readonly lengths: Int32Array
   /** Each list's newest chunk. */
   private readonly heads: Int32Array
-  private readonly blocks: Float64Array[] = []
-  /** For each chunk the next older one of its list, or the next free one; −1: none. */
-  private links = new Int32Array(CHUNKS_PER_BLOCK)
-  private free = -1
+  /** A bit for each list, set when it is not empty. */
+  private readonly filled: Int32Array
 
-  constructor(lists: number) {
+  constructor(lists: number, pool = new ChunkPool()) {
+    this.pool = pool
     this.lengths = new Int32Array(lists)
     this.heads = new Int32Array(lists).fill(-1)
+    this.filled = new Int32Array((lists + 31) >> 5)
   }
 
   length(list: number): number {
@@ -33,48 +30,43 @@ export class NumberLists {
     const slot = length & (CHUNK - 1)
     if (slot === 0) this.extend(list)
     const chunk = this.heads[list]!
-    this.blocks[chunk >> BLOCK_BITS]![((chunk & (CHUNKS_PER_BLOCK - 1)) << CHUNK_BITS) | slot] = value
+    this.pool.block(chunk)[this.pool.start(chunk) | slot] = value
     this.lengths[list] = length + 1
   }
 
-  /** Moves a list's numbers to the start of `target`, in no particular order, and leaves the list empty. */
+  /** Moves a list's numbers to the start of `target`, in the order in which they came, and leaves the list empty. */
   drain(list: number, target: Float64Array): void {
+    const { pool } = this
     let left = this.lengths[list]!
-    let filled = left & (CHUNK - 1) || CHUNK
+    let count = left & (CHUNK - 1) || CHUNK
     let chunk = this.heads[list]!
     while (chunk >= 0) {
-      const block = this.blocks[chunk >> BLOCK_BITS]!
-      const start = (chunk & (CHUNKS_PER_BLOCK - 1)) << CHUNK_BITS
-      for (let slot = filled - 1; slot >= 0; slot--) target[--left] = block[start + slot]!
-      filled = CHUNK
-      const older = this.links[chunk]!
-      this.links[chunk] = this.free
-      this.free = chunk
-      chunk = older
+      const block = pool.block(chunk)
+      const start = pool.start(chunk)
+      for (let slot = count - 1; slot >= 0; slot--) target[--left] = block[start + slot]!
+      count = CHUNK
+      chunk = pool.giveBack(chunk)
     }
     this.lengths[list] = 0
     this.heads[list] = -1
+    this.filled[list >> 5]! &= ~(1 << (list & 31))
+  }
+
+  /** The first list from `list` on that is not empty; −1: there is none. */
+  firstFrom(list: number): number {
+    const { filled } = this
+    let word = list >> 5
+    if (word >= filled.length) return -1
+    let bits = filled[word]! & (-1 << (list & 31))
+    while (bits === 0) {
+      if (++word === filled.length) return -1
+      bits = filled[word]!
+    }
+    return (word << 5) + 31 - Math.clz32(bits & -bits)
   }
 
   private extend(list: number): void {
-    if (this.free < 0) this.grow()
-    const chunk = this.free
-    this.free = this.links[chunk]!
-    this.links[chunk] = this.heads[list]!
-    this.heads[list] = chunk
-  }
-
-  private grow(): void {
-    const first = this.blocks.length << BLOCK_BITS
-    this.blocks.push(new Float64Array(CHUNKS_PER_BLOCK << CHUNK_BITS))
-    if (first === this.links.length) {
-      const links = new Int32Array(2 * first)
-      links.set(this.links)
-      this.links = links
-    }
-    for (let chunk = first + CHUNKS_PER_BLOCK - 1; chunk >= first; chunk--) {
-      this.links[chunk] = this.free
-      this.free = chunk
-    }
+    this.heads[list] = this.pool.take(this.heads[list]!)
+    this.filled[list >> 5]! |= 1 << (list & 31)
   }
 }

@@ -73,7 +73,7 @@ describe('the source', () => {
   })
 
   test('runs every test: none is skipped, alone, or left for later', () => {
-    const words = /\b(test|it|describe)\.(only|skip|to[d]o)\b|\b[xf](it|describe)\(/
+    const words = /\b(test|it|describe)\.(only|skip|to[d]o)\b|(?<!\.)\b[xf](it|describe)\(/
     expect(
       FILES.filter(({ path, text }) => path.startsWith('test/') && words.test(text)).map(({ path }) => path),
     ).toEqual([])

@@ -133,6 +133,94 @@ describe('Calendar', () => {
     expect(calendar.size).toBe(20_000)
   })
 
+  test.prop([
+    fc.array(
+      fc.record({
+        arrivals: fc.constantFrom(0, 3, 100, 700),
+        holds: fc.constantFrom(0, 50, 2000),
+        delay: fc.constantFrom(1, 30, 3000, 3_000_000),
+        removals: fc.constantFrom(0, 100, 800),
+      }),
+      { minLength: 1, maxLength: 8 },
+    ),
+    fc.constantFrom(1, 100, 1_000_000),
+  ])(
+    'gives the same as a heap while traffic turns from few entries to many, from dense to sparse and back',
+    (phases, window) => {
+      const calendar = new Calendar(2 ** 40, window)
+      const heap = new EntryHeap()
+      const words = new Int32Array(4)
+      seedStream(words, 0, 1, 2, 0, 0)
+      let different = 0
+      const add = (delay: number, device: number): void => {
+        const time = calendar.time + (next32(words, 0) % (delay + 1))
+        calendar.add(time, device)
+        heap.push(time, device)
+      }
+      const take = (): boolean => {
+        if (!calendar.next()) return false
+        if (calendar.time !== heap.firstTime || calendar.device !== heap.firstId) different++
+        heap.pop()
+        return true
+      }
+      for (const { arrivals, holds, delay, removals } of phases) {
+        for (let i = 0; i < arrivals; i++) add(delay, next32(words, 0) % 1000)
+        for (let i = 0; i < holds && take(); i++) add(delay, calendar.device)
+        for (let i = 0; i < removals && take(); i++);
+      }
+      expect(different).toBe(0)
+      expect(calendar.size).toBe(heap.size)
+      while (take());
+      expect([different, calendar.size, heap.size]).toEqual([0, 0, 0])
+    },
+  )
+
+  test('an entry made at the end of the open window takes its place among those of the next', () => {
+    const calendar = new Calendar(HORIZON, 8)
+    for (const [time, device] of [
+      [0, 0],
+      [8, 1],
+      [7, 9],
+    ] as const) {
+      calendar.add(time, device)
+    }
+    calendar.next()
+    calendar.add(8, 2)
+    calendar.add(8, 0)
+    calendar.add(7, 3)
+    expect(rest(calendar)).toEqual([
+      [7, 3],
+      [7, 9],
+      [8, 0],
+      [8, 1],
+      [8, 2],
+    ])
+  })
+
+  test('many entries made in the open window come out in their order, from its front to its end', () => {
+    const calendar = new Calendar(HORIZON, HORIZON)
+    const model: Entry[] = []
+    for (let device = 0; device < 200; device++) model.push([device * 5, device])
+    for (const [time, device] of model) calendar.add(time, device)
+    calendar.next()
+    model.shift()
+    for (let device = 300; device > 200; device--) {
+      for (const time of [2, device, 997]) {
+        calendar.add(time, device)
+        model.push([time, device])
+      }
+    }
+    expect(rest(calendar)).toEqual(model.sort((a, b) => a[0] - b[0] || a[1] - b[1]))
+  })
+
+  test('the last devices of the last ms of the widest window come out in their order', () => {
+    const horizon = 2 ** 29
+    const calendar = new Calendar(horizon, horizon)
+    const devices = Array.from({ length: 40 }, (_, i) => LAST_DEVICE - i)
+    for (const device of devices) calendar.add(horizon - 1, device)
+    expect(rest(calendar)).toEqual(devices.reverse().map((device) => [horizon - 1, device]))
+  })
+
   test('an entry before the current time, between two ms or at no time is refused', () => {
     const calendar = new Calendar(HORIZON, WINDOW)
     calendar.add(5, 0)

@@ -48,4 +48,27 @@ describe('NumberLists', () => {
     expect(drained(lists, 1)).toEqual(ascending.map((i) => -1 - i).reverse())
     expect(drained(lists, 0)).toEqual(ascending.map((i) => i + 0.5))
   })
+
+  test.prop([fc.uniqueArray(fc.integer({ min: 0, max: 199 })), fc.integer({ min: 0, max: 250 })])(
+    'the first list that is not empty is found from any list on, and no drained one',
+    (appended, from) => {
+      const lists = new NumberLists(200)
+      for (const list of appended) lists.append(list, 1)
+      const drained = appended.splice(0, appended.length / 2)
+      for (const list of drained) lists.drain(list, new Float64Array(1))
+      const expected = appended.filter((list) => list >= from)
+      expect(lists.firstFrom(from)).toBe(expected.length === 0 ? -1 : Math.min(...expected))
+    },
+  )
+
+  test('lists that share a pool use the chunks that others have given back, and keep apart', () => {
+    const before = new NumberLists(1)
+    for (let i = 0; i < 100; i++) before.append(0, i)
+    const after = new NumberLists(40, before.pool)
+    after.append(0, -1)
+    expect(drained(before, 0)).toHaveLength(100)
+    for (let list = 0; list < 40; list++) for (let i = 0; i < 40; i++) after.append(list, list)
+    expect(drained(after, 0)).toEqual([-1, ...Array(40).fill(0)])
+    for (let list = 1; list < 40; list++) expect(drained(after, list)).toEqual(Array(40).fill(list))
+  })
 })

@@ -10,9 +10,15 @@ import { openQueues } from './queues.ts'
 const [queue = '', folder = '.', sizes = '1e4', holds = '1e6'] = process.argv.slice(2)
 const open = await openQueues(queue, folder)
 const pending = sizes.split(',').map(Number)
-const WARM_UP = 100_000
+/** Small and large, so that what a queue does only with many entries is compiled as well. */
+const WARM_UP_PENDING = [1000, 20_000]
+const WARM_UP = 200_000
 
-if (open !== null) for (const distribution of DISTRIBUTIONS) holdModel(open, 1000, distribution, WARM_UP)
+if (open !== null) {
+  for (const each of WARM_UP_PENDING) {
+    for (const distribution of DISTRIBUTIONS) holdModel(open, each, distribution, WARM_UP)
+  }
+}
 const lines =
   open === null
     ? null

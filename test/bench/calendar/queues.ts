@@ -80,6 +80,13 @@ interface Flat {
   peekValue(): number
 }
 
+/** What is used of heapify, which is flat as well and saves work when a push follows a pop. */
+interface Heapify {
+  push(id: number, value: number): void
+  pop(): number
+  peekPriority(): number
+}
+
 class FlatQueue implements Queue {
   time = 0
   device = 0
@@ -125,6 +132,19 @@ export const QUEUES: readonly QueueKind[] = [
       return (_: number, capacity: number) => new FlatQueue(new Flat(capacity), ties)
     },
   })),
+  {
+    name: 'heapify',
+    ties: true,
+    needs: 'heapify',
+    factory: (library) => {
+      const MinQueue = classOf<Heapify>(library.default as Record<string, unknown>, 'MinQueue')
+      return (_, capacity) => {
+        const queue = new MinQueue(capacity, [], [], Uint32Array, Float64Array)
+        const push = (id: number, value: number): void => queue.push(id, value)
+        return new FlatQueue({ push, pop: () => queue.pop(), peekValue: () => queue.peekPriority() }, true)
+      }
+    },
+  },
   {
     name: 'tinyqueue',
     ties: true,

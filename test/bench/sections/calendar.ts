@@ -10,7 +10,7 @@ import { median } from '../statistics.ts'
 export async function measureCalendar({ options, scratch, progress, tell }: Bench): Promise<Section> {
   const script = bundle('calendar/hold.ts', scratch)
   const sizes = options.full ? [1e2, 1e3, 1e4, 1e5, 1e6] : options.quick ? [1e4] : [1e2, 1e4, 1e6]
-  const holds = options.quick ? 2e5 : 5e5
+  const holds = options.quick ? 2e5 : 1e6
   const jobs = QUEUES.map(({ name }) => ({
     name: `calendar: ${name}`,
     run: () => hold(script, name, options.packages, sizes, holds),
