@@ -8,6 +8,9 @@ const HOUR = 3_600_000
 /** What a cell holds: text of any origin, or a number of ours and the digits it is written with. */
 export type CellFormat = 'text' | 'count' | 'share' | 'hours'
 
+/** Text that any program reads as it stands: neither a formula nor in need of quotes. */
+const PLAIN = /^\w[\w .:+/-]*$/
+
 const DIGITS: Readonly<Record<CellFormat, number>> = { text: 0, count: 0, share: 6, hours: 4 }
 
 const OPTIONS: Options = {
@@ -59,8 +62,7 @@ export function csvHeader(columns: readonly CsvColumn[]): string {
 export function* csvRows(columns: readonly CsvColumn[], rows: Iterable<CsvRow>): Generator<string> {
   const digits = columns.map((column) => DIGITS[column.format])
   const texts = new Map<string, string>()
-  const cell = (value: string | number, index: number): string => {
-    if (typeof value === 'number') return numberCell(value, digits[index]!)
+  const knownCell = (value: string): string => {
     const known = texts.get(value)
     if (known !== undefined) return known
     if (texts.size === MOST_TEXTS) texts.clear()
@@ -68,10 +70,15 @@ export function* csvRows(columns: readonly CsvColumn[], rows: Iterable<CsvRow>):
     texts.set(value, quoted)
     return quoted
   }
+  const cells = new Array<string>(columns.length)
   let lines = ''
   let count = 0
   for (const row of rows) {
-    lines += `${row.map(cell).join(',')}\n`
+    for (let i = 0; i < cells.length; i++) {
+      const value = row[i]!
+      cells[i] = typeof value === 'number' ? numberCell(value, digits[i]!) : knownCell(value)
+    }
+    lines += `${cells.join(',')}\n`
     if (++count % ROWS_PER_CHUNK > 0) continue
     yield lines
     lines = ''
@@ -87,5 +94,6 @@ function numberCell(value: number, digits: number): string {
 
 /** A text as the library writes it beside another cell. */
 function textCell(value: string): string {
+  if (PLAIN.test(value)) return value
   return stringify([[value, 'x']], OPTIONS).slice(0, -',x\n'.length)
 }

@@ -80,8 +80,8 @@ function fleetOf({ scenario: { cohorts, canary } }: Results): FleetSummary {
 }
 
 function rangeOf({ timeline }: Results, column: TimelineColumn): ShareRange {
-  const shares = Array.from({ length: timeline.buckets }, (_, bucket) => roundShare(shareOf(timeline, column, bucket)))
-  return { lowest: min(shares)!, end: shares.at(-1)! }
+  const shares = Array.from({ length: timeline.buckets }, (_, bucket) => shareOf(timeline, column, bucket))
+  return { lowest: roundShare(min(shares)!), end: roundShare(shares.at(-1)!) }
 }
 
 function planOf(results: Results): PlanSummary {

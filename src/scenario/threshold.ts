@@ -69,9 +69,9 @@ export function parseThreshold(text: string): ParsedThreshold {
 }
 
 /** A threshold as a schema type. */
-export function threshold() {
-  return word<string>({ title: 'threshold', type: 'string' }, (value) => parseThreshold(text(value, GRAMMAR)))
-}
+export const threshold = word<string>({ title: 'threshold', type: 'string' }, (value) => {
+  parseThreshold(text(value, GRAMMAR))
+})
 
 function parseValue(written: string, { unit }: Metric): number {
   if (/^-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,15})?$/.test(written)) {

@@ -39,6 +39,14 @@ describe('CSV', () => {
     },
   )
 
+  it('quotes a text that needs it, and no other', () => {
+    const written = (text: string) => csv([[text, 0]]).slice('name,share\n'.length, -',0.000000\n'.length)
+    expect(written('a,b')).toBe('"a,b"')
+    expect(written('a "b"')).toBe('"a ""b"""')
+    expect(written('a\nb')).toBe('"a\nb"')
+    for (const plain of ['2026-03-06T18:00:00+01:00', 'field phones', 'Zürich', '']) expect(written(plain)).toBe(plain)
+  })
+
   it('comes in pieces and pulls rows only as they are needed', () => {
     let pulled = 0
     const endless = (function* (): Generator<CsvRow> {

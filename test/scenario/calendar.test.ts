@@ -57,6 +57,15 @@ describe('a working week', () => {
     expect(presence.kind === 'weekly' && presence.week.from[PAST + 3]).toBe(-HOUR)
   })
 
+  it('begins with the change of clocks on a day without midnight, and with the first midnight on one that has two', () => {
+    const lengths = (start: string) => {
+      const { from } = week(", from: '00:00', to: '10:00'", `start: ${start}\ntimezone: America/Havana\n`)
+      return [4, 5, 6].map((day) => (from[day + 1]! - from[day]!) / HOUR)
+    }
+    expect(lengths('2026-03-06T00:00')).toEqual([24, 23, 24])
+    expect(lengths('2026-10-30T00:00')).toEqual([24, 25, 24])
+  })
+
   it('may last until midnight', () => {
     const days = week(", from: '16:00', to: '24:00'")
     expect(days.to[3]).toBe(DAY)

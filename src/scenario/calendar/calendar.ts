@@ -24,8 +24,8 @@ export interface Calendar {
 
 /**
  * Makes the calendar that covers [`begin`, `end`], ms since `startEpoch`. An hour over which clocks are set forward is taken as
- * much later; one that comes twice is its earlier occurrence. Each day of a zone costs one conversion, about 10 µs; only days on
- * which clocks change cost more.
+ * much later; one that comes twice is its earlier occurrence. A zone is asked once for every change of its clocks, since all other
+ * days have 24 hours; only the days of a change cost more.
  */
 export function calendar(startEpoch: number, begin: number, end: number): Calendar {
   const zones = new Map<string, LocalDays>()
@@ -58,11 +58,21 @@ function localDays(startEpoch: number, begin: number, end: number, timezone: str
       .toZonedDateTimeISO(timezone)
       .toPlainDate()
   const first = dateAt(begin)
-  const length = first.until(dateAt(end)).days + 1
-  const midnights = Float64Array.from({ length: length + 1 }, (_, day) => {
-    return first.add({ days: day }).toZonedDateTime(timezone).epochMilliseconds - startEpoch
-  })
-  return { first, firstDay: dayNumber(first), midnights }
+  const firstDay = dayNumber(first)
+  const midnights = new Float64Array(dayNumber(dateAt(end)) - firstDay + 2)
+  let changes = Number.NEGATIVE_INFINITY
+  let shift = 0
+  for (let day = 0; day < midnights.length; day++) {
+    let midnight = (firstDay + day) * DAY - shift
+    if (midnight >= changes) {
+      const zoned = first.add({ days: day }).toZonedDateTime(timezone)
+      changes = zoned.getTimeZoneTransition('next')?.epochMilliseconds ?? Number.POSITIVE_INFINITY
+      shift = zoned.offsetNanoseconds / 1e6
+      midnight = zoned.epochMilliseconds
+    }
+    midnights[day] = midnight - startEpoch
+  }
+  return { first, firstDay, midnights }
 }
 
 function resolveWeek(week: WorkingWeek, { first, firstDay, midnights }: LocalDays, startEpoch: number): WorkDays {

@@ -1,17 +1,17 @@
-import { duration } from '../words/time-words.ts'
+import { duration, positiveDuration } from '../words/time-words.ts'
 import { oneOf } from '../words/words.ts'
 import { distribution } from './distribution-schema.ts'
 import { mapping } from './mapping.ts'
 
 /** The certificate by which the service knows a device; without a valid one it cannot check in and has to enrol anew. */
 export const identityCertificate = mapping({
-  remaining: distribution()
+  remaining: distribution
     .default({ uniform: ['41d', '365d'] })
     .meta({ description: 'Life left at the last contact before the start. Assumption.' }),
-  life: duration({ positive: true }).default('365d').meta({
+  life: positiveDuration.default('365d').meta({
     description: 'How long a new one lasts. Windows: one year; for the other platforms an assumption.',
   }),
-  renewBefore: duration().default('41d').meta({
+  renewBefore: duration.default('41d').meta({
     description:
       'A check-in with no more than this left renews it. Microsoft: it renews itself while the device communicates; 41 days are reported of Windows, for the others they are an assumption.',
   }),
@@ -19,7 +19,7 @@ export const identityCertificate = mapping({
 
 /** The rule that tidies away the records of silent devices. */
 export const cleanup = mapping({
-  after: duration({ positive: true }).default('90d').meta({
+  after: positiveDuration.default('90d').meta({
     description: 'How long without a contact. Microsoft: 30 to 270 days; the figure is an assumption.',
   }),
   mode: oneOf(['hide', 'remove']).default('hide').meta({

@@ -1,8 +1,8 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { constant, type Distribution } from '../../random/distribution.ts'
 import type { Fault } from '../words/diagnostic.ts'
 import { parseDuration } from '../words/duration.ts'
-import { duration } from '../words/time-words.ts'
+import { duration, positiveDuration } from '../words/time-words.ts'
 import { number } from '../words/words.ts'
 import { checked } from './check.ts'
 import { mapping } from './mapping.ts'
@@ -11,18 +11,18 @@ const KINDS = 'uniform, exponential, lognormal, weibull, triangular, empirical'
 
 const parameters = mapping({
   uniform: z
-    .tuple([duration(), duration()])
+    .tuple([duration, duration])
     .optional()
     .meta({ description: '`[a, b]`: any value between two durations is equally likely.' }),
-  exponential: duration({ positive: true }).optional().meta({ description: 'The mean.' }),
+  exponential: positiveDuration.optional().meta({ description: 'The mean.' }),
   lognormal: mapping({
-    median: duration({ positive: true }).meta({ description: 'Half of the values are below.' }),
-    p95: duration({ positive: true }).meta({ description: '95 of 100 values are below; not under the median.' }),
+    median: positiveDuration.meta({ description: 'Half of the values are below.' }),
+    p95: positiveDuration.meta({ description: '95 of 100 values are below; not under the median.' }),
   })
     .optional()
     .meta({ description: 'By its median and its 95th percentile.' }),
   weibull: mapping({
-    scale: duration({ positive: true }).meta({ description: '63.2 of 100 values are below.' }),
+    scale: positiveDuration.meta({ description: '63.2 of 100 values are below.' }),
     shape: number({ min: 0.1, max: 100 }).meta({
       description: 'Under 1: many short and few very long; 1: exponential; above: around the scale.',
     }),
@@ -30,28 +30,35 @@ const parameters = mapping({
     .optional()
     .meta({ description: 'By its scale and its shape.' }),
   triangular: z
-    .tuple([duration(), duration(), duration()])
+    .tuple([duration, duration, duration])
     .optional()
     .meta({ description: '`[min, mode, max]`, in this order.' }),
   empirical: z
-    .array(duration())
+    .array(duration)
     .min(1)
     .max(5000)
     .optional()
     .meta({ description: 'A list of durations, each equally likely.' }),
 }).check(checked(parameterFault))
 
+const ALWAYS_ZERO: Fault = { code: 'bad-distribution', message: 'is always 0s', allowed: 'durations longer than 0s' }
+
 /** A distribution as written: a plain duration is a constant, else one kind with its parameters. */
-export function distribution({ positive = false } = {}) {
+export const distribution = distributionWord(false)
+/** A distribution that is not always `0s`. */
+export const positiveDistribution = distributionWord(true)
+
+function distributionWord(positive: boolean) {
   return z
-    .union([duration({ positive }), parameters.meta({ title: 'distribution', minProperties: 1, maxProperties: 1 })])
+    .union([
+      positive ? positiveDuration : duration,
+      parameters.meta({ title: 'distribution', minProperties: 1, maxProperties: 1 }),
+    ])
     .check(checked((value) => (positive && isZero(resolveDistribution(value)) ? ALWAYS_ZERO : null)))
     .meta({ title: 'distribution' })
 }
 
 export type DistributionText = string | z.output<typeof parameters>
-
-const ALWAYS_ZERO: Fault = { code: 'bad-distribution', message: 'is always 0s', allowed: 'durations longer than 0s' }
 
 /** Converts a validated distribution to milliseconds. One that allows a single value only becomes a constant. */
 export function resolveDistribution(written: DistributionText): Distribution {

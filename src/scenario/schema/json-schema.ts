@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { schema } from './schema.ts'
 
 /** The part of JSON Schema that scenarios use. */

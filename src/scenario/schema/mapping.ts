@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /**
  * A mapping with these keys and no others. The message of a refused key lists the known ones; `issues.ts` takes the

@@ -1,11 +1,11 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Fault } from '../words/diagnostic.ts'
 import { DAY, parseDuration } from '../words/duration.ts'
 import { minutesOf } from '../words/time-of-day.ts'
-import { date, days, duration, point, timeOfDay } from '../words/time-words.ts'
+import { date, days, duration, point, positiveDuration, timeOfDay } from '../words/time-words.ts'
 import { oneOf, share } from '../words/words.ts'
 import { checked } from './check.ts'
-import { distribution } from './distribution-schema.ts'
+import { positiveDistribution } from './distribution-schema.ts'
 import { mapping } from './mapping.ts'
 import { sumFault } from './shares.ts'
 
@@ -13,39 +13,39 @@ const always = mapping({ kind: z.literal('always').meta({ description: 'Online a
 
 const renewal = mapping({
   kind: z.literal('renewal').meta({ description: 'Online and offline in turn, in the middle of it at the start.' }),
-  online: distribution({ positive: true }).meta({ description: 'How long a device stays online.' }),
-  offline: distribution({ positive: true }).meta({ description: 'How long it stays offline.' }),
+  online: positiveDistribution.meta({ description: 'How long a device stays online.' }),
+  offline: positiveDistribution.meta({ description: 'How long it stays offline.' }),
 })
 
 const weekly = mapping({
   kind: z.literal('weekly').meta({ description: 'Online during working hours, local time of the cohort.' }),
-  days: days().default('mon-fri').meta({ description: 'Working days. Assumption.' }),
-  from: timeOfDay().default('08:00').meta({ description: 'When the working day begins. Assumption.' }),
-  to: timeOfDay().default('18:00').meta({ description: 'When it ends, on the same day. Assumption.' }),
-  attendance: share()
+  days: days.default('mon-fri').meta({ description: 'Working days. Assumption.' }),
+  from: timeOfDay.default('08:00').meta({ description: 'When the working day begins. Assumption.' }),
+  to: timeOfDay.default('18:00').meta({ description: 'When it ends, on the same day. Assumption.' }),
+  attendance: share
     .default(0.9)
     .meta({ description: 'Share of working days on which a device is there, drawn per device and day. Assumption.' }),
-  overnight: share().default(0).meta({
+  overnight: share.default(0).meta({
     description:
       'Share of nights after a day of attendance that a device stays online until the next arrival. Assumption.',
   }),
-  spread: duration()
+  spread: duration
     .default('30m')
     .meta({ description: 'Arrival and departure are each earlier or later by up to this. Assumption.' }),
-  holidays: z.array(date()).default([]).meta({ description: 'Days off of this cohort, beside those of the scenario.' }),
+  holidays: z.array(date).default([]).meta({ description: 'Days off of this cohort, beside those of the scenario.' }),
 }).check(checked(hoursFault))
 
 const rare = mapping({
   kind: z.literal('rare').meta({ description: 'Seldom online: visits of some length.' }),
-  every: duration({ positive: true }).meta({
+  every: positiveDuration.meta({
     description: 'Mean time between the end of a visit and the next one, exponential.',
   }),
-  length: distribution({ positive: true }).meta({ description: 'How long a visit lasts.' }),
+  length: positiveDistribution.meta({ description: 'How long a visit lasts.' }),
 })
 
 const dormant = mapping({
   kind: z.literal('dormant').meta({ description: 'Never online again: lost, broken, in a drawer.' }),
-  lastSeen: duration().optional().meta({
+  lastSeen: duration.optional().meta({
     description:
       'How long before the start it was last online; by default `30d`, or `0s` where there are no polls by which a last contact could be told. Assumption.',
   }),
@@ -54,7 +54,7 @@ const dormant = mapping({
 const trace = mapping({
   kind: z.literal('trace').meta({ description: 'Online in the given intervals only, and before the start.' }),
   online: z
-    .array(z.tuple([point(), point()]))
+    .array(z.tuple([point, point]))
     .max(2000)
     .meta({ description: 'Intervals `[from, to]` of points in time.' }),
 })
@@ -74,7 +74,7 @@ const mixture = mapping({
   of: z
     .array(
       mapping({
-        share: share().meta({ description: 'Share of the devices.' }),
+        share: share.meta({ description: 'Share of the devices.' }),
         presence: simple.meta({
           title: 'presence',
           description: 'How these devices behave: any kind but another mixture.',

@@ -27,7 +27,7 @@ export function scenarioReference(): string {
     table(fieldRows(schemaOf(profileRule), '')),
     '## Distribution',
     'A plain duration is a constant; else a mapping with exactly one of:',
-    ...variants(schemaOf(distribution())).map((kinds) => table(fieldRows(kinds, ''))),
+    ...variants(schemaOf(distribution)).map((kinds) => table(fieldRows(kinds, ''))),
     '## Metrics of thresholds',
     [...METRICS.keys()].map((metric) => `- \`${metric}\``).join('\n'),
     '## Findings of handover check',

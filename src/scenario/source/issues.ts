@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Fault, Path, Problem } from '../words/diagnostic.ts'
 import { isHole } from '../words/hole.ts'
 import { didYouMean } from '../words/nearest.ts'

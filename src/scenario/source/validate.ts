@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { ScenarioDocument } from '../schema/schema.ts'
 import type { Path, Problem } from '../words/diagnostic.ts'
 import { HOLE, isHole } from '../words/hole.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Fault, ScenarioError } from './diagnostic.ts'
 import { isHole } from './hole.ts'
 

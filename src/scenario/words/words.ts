@@ -24,12 +24,13 @@ export function prose(longest: number) {
 }
 
 /** The seed: printable ASCII, so that it can be typed, logged and passed on a command line. */
-export function seedText() {
-  const allowed = '1 to 200 printable ASCII characters'
-  return word<string>({ title: 'text', type: ['string', 'integer'], pattern: '^[ -~]{1,200}$' }, (value) => {
+export const seedText = word<string>(
+  { title: 'text', type: ['string', 'integer'], pattern: '^[ -~]{1,200}$' },
+  (value) => {
+    const allowed = '1 to 200 printable ASCII characters'
     if (!/^[ -~]{1,200}$/.test(text(value, allowed))) throw new ScenarioError('bad-text', 'is not a seed', { allowed })
-  })
-}
+  },
+)
 
 /** One of a closed list of words. */
 export function oneOf<const T extends string>(values: readonly T[]) {
@@ -44,14 +45,12 @@ export function oneOf<const T extends string>(values: readonly T[]) {
 }
 
 /** `true` or `false`. */
-export function flag() {
+export const flag = word<boolean>({ title: 'true or false', type: 'boolean' }, (value) => {
   const allowed = 'true, false'
-  return word<boolean>({ title: 'true or false', type: 'boolean' }, (value) => {
-    if (typeof value === 'boolean') return
-    if (value === undefined) throw new ScenarioError('missing', 'is required', { allowed })
-    throw new ScenarioError('wrong-type', `is ${kindOf(value)}`, { allowed })
-  })
-}
+  if (typeof value === 'boolean') return
+  if (value === undefined) throw new ScenarioError('missing', 'is required', { allowed })
+  throw new ScenarioError('wrong-type', `is ${kindOf(value)}`, { allowed })
+})
 
 /** A number from `min` to `max`, or a whole one. */
 export function number({ min, max, whole = false }: { min: number; max: number; whole?: boolean }) {
@@ -68,22 +67,18 @@ export function number({ min, max, whole = false }: { min: number; max: number; 
 }
 
 /** How many of something there are: a whole number, one at least. */
-export function count() {
-  return number({ min: 1, max: Number.MAX_SAFE_INTEGER, whole: true })
-}
+export const count = number({ min: 1, max: Number.MAX_SAFE_INTEGER, whole: true })
 
 /** A share in [0, 1]. */
-export function share() {
+export const share = word<number>({ title: 'share', type: 'number', minimum: 0, maximum: 1 }, (value) => {
   const allowed = 'a number from 0 to 1'
-  return word<number>({ title: 'share', type: 'number', minimum: 0, maximum: 1 }, (value) => {
-    const percent = typeof value === 'string' ? /^([0-9]{1,3}(?:\.[0-9]{1,9})?) ?%$/.exec(value)?.[1] : undefined
-    if (percent !== undefined)
-      throw new ScenarioError('bad-share', 'is a percentage', { allowed, hint: percentHint(Number(percent)) })
-    const written = numeric(value, allowed)
-    if (written < 0 || written > 1)
-      throw new ScenarioError('bad-share', 'is not a share', { allowed, hint: percentHint(written) })
-  })
-}
+  const percent = typeof value === 'string' ? /^([0-9]{1,3}(?:\.[0-9]{1,9})?) ?%$/.exec(value)?.[1] : undefined
+  if (percent !== undefined)
+    throw new ScenarioError('bad-share', 'is a percentage', { allowed, hint: percentHint(Number(percent)) })
+  const written = numeric(value, allowed)
+  if (written < 0 || written > 1)
+    throw new ScenarioError('bad-share', 'is not a share', { allowed, hint: percentHint(written) })
+})
 
 /** Says how a percentage is written as a share: 90 is 0.9. */
 export function percentHint(percent: number): string {
@@ -99,14 +94,10 @@ function numeric(value: unknown, allowed: string): number {
 }
 
 /** The word `off`, also `false`, which becomes `off`. */
-export function off() {
-  return exactly('off', false)
-}
+export const off = exactly('off', false)
 
 /** The word `never`, also `false`, which becomes `never`. */
-export function never() {
-  return exactly('never', false)
-}
+export const never = exactly('never', false)
 
 /** One word alone; an alias becomes it. */
 export function exactly<const T extends string>(expected: T, alias?: boolean) {
