@@ -1,13 +1,25 @@
-/** Entities that live on their own and meet only at stations; a row is the place of one entity's state. */
+/** Entities with timers of their own; a row is the place of one entity's state. */
 export interface Entities {
   /** Puts entity `number` into `row`, at time 0. */
   begin(row: number, number: number): void
+  /** Closes the row's books at the horizon. */
+  finish(row: number): void
+}
+
+/** Entities that never meet. */
+export interface LoneEntities extends Entities {
+  /** Runs the row through everything that is usual, up to `limit` or to its first timer that may be something else. */
+  coast(row: number, limit: number): void
+  /** Lets the row's next timer fire; false if there is none before `limit`. */
+  step(row: number, limit: number): boolean
+}
+
+/** Entities that live on their own and meet only at stations. */
+export interface MeetingEntities extends Entities {
   /** Runs the row alone up to the first key that is `limit` or later; the key of its meeting if it reaches one before, else `NEVER`. */
   advance(row: number, limit: number): number
   /** The meeting for which `advance` stopped takes place. */
   meet(row: number, key: number): void
-  /** Closes the row's books at the horizon. */
-  finish(row: number): void
   /** Stations that have events of their own. */
   readonly stations: readonly ActiveStation[]
   /** A row whose next meeting may have moved since the last question, because of what a station did; −1: none is left. */

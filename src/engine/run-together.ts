@@ -1,5 +1,5 @@
 import { Calendar } from './calendar.ts'
-import type { ActiveStation, Entities, Speculation } from './entities.ts'
+import type { ActiveStation, MeetingEntities, Speculation } from './entities.ts'
 import { keyOf, NEVER } from './time.ts'
 
 /** Length of a window of the calendar, in keys: one minute. */
@@ -23,12 +23,17 @@ const MOST_PATIENCE = 8
  * Pauses after every few entities that have run on, so that other things have their turn, and yields the share of all
  * entities' time up to the horizon that they have run.
  */
-export function runTogether(entities: Entities, from: number, to: number, horizon: number): Generator<number, void> {
+export function runTogether(
+  entities: MeetingEntities,
+  from: number,
+  to: number,
+  horizon: number,
+): Generator<number, void> {
   return new OrderedRun(entities, to - from, keyOf(horizon, 0)).run(from)
 }
 
 class OrderedRun {
-  private readonly entities: Entities
+  private readonly entities: MeetingEntities
   private readonly rows: number
   private readonly limit: number
   private readonly stations: readonly ActiveStation[]
@@ -49,7 +54,7 @@ class OrderedRun {
   private patience = PATIENCE
   private untilAttempt = 0
 
-  constructor(entities: Entities, rows: number, limit: number) {
+  constructor(entities: MeetingEntities, rows: number, limit: number) {
     this.entities = entities
     this.rows = rows
     this.limit = limit

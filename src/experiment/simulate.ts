@@ -1,4 +1,4 @@
-import { runAlone } from '../engine/run-alone.ts'
+import { BATCH, runAlone } from '../engine/run-alone.ts'
 import { runTogether } from '../engine/run-together.ts'
 import { Tally, type Wants } from '../measure/tally.ts'
 import { DeviceLife } from '../model/device-life.ts'
@@ -7,7 +7,7 @@ import type { Block } from './cut.ts'
 
 /** How long a step should take: long enough to cost nothing, short enough to stop at once. */
 const STEP_MS = 25
-const FIRST_STEP = 16
+const FIRST_STEP = BATCH
 
 /**
  * Simulates a block of devices step by step, into `tally`; each step yields the number of devices done, so that other
@@ -27,7 +27,7 @@ export function* simulate(plan: Plan, { from, to }: Block, tally: Tally): Genera
     yield to - from
     return
   }
-  const life = new DeviceLife(plan, tally, 1)
+  const life = new DeviceLife(plan, tally, BATCH)
   let step = FIRST_STEP
   for (let done = from; done < to; ) {
     const next = Math.min(to, done + step)

@@ -167,7 +167,7 @@ export const CALL_TICKET = 68
 /** Place of the device's push in the line of the push station. */
 export const PUSH_PLACE = 69
 
-// Bytes 280-292.
+// Bytes 280-293.
 /** Bits of the kinds without which the device has no network. */
 export const DEPENDS = 280
 /** Five bytes each: the rule and the state of every kind. */
@@ -177,3 +177,5 @@ export const KIND = 286
 export const TOPIC = 291
 /** Coexistence: the authority that the user's licence asks for; see `targets.ts`. */
 export const TARGET = 292
+/** Bits of the kinds that the new authority assigns to the device. */
+export const ASSIGNED = 293

@@ -1,4 +1,4 @@
-import type { ActiveStation, Entities, Speculation } from '../engine/entities.ts'
+import type { ActiveStation, LoneEntities, MeetingEntities, Speculation } from '../engine/entities.ts'
 import { keyOf, NEVER, PRIORITY, timeOf } from '../engine/time.ts'
 import { KIND_LIMIT } from '../engine/timers.ts'
 import * as field from '../fleet/device-table.ts'
@@ -42,15 +42,18 @@ const DROPPED = RULES.indexOf('dropped')
  * The life of a device, as a table of contents: what it starts with, how it goes from timer to timer, how it ends. What
  * each of the rare timers does is in `fire.ts`, each mechanism in a file of its own.
  */
-export class DeviceLife implements Entities {
+export class DeviceLife implements LoneEntities, MeetingEntities {
   readonly stations: readonly ActiveStation[]
   readonly speculation: Speculation | null
   private readonly world: World
+  /** Of devices that live alone, by row, the latest key so far: what is due in a class that is past takes place then. */
+  private readonly latest: Float64Array
   /** Key of what a station has just done to a row: what comes of it in a class that is past takes place with it. */
   private met = 0
 
   constructor(plan: Plan, recorder: Recorder, rows: number) {
     this.world = new World(plan, recorder, rows)
+    this.latest = new Float64Array(plan.coupled ? 0 : rows)
     const { active, service } = this.world.stations
     this.stations = active
     this.speculation = service === null ? null : new PollSpeculation(this.world, service, rows)
@@ -60,6 +63,7 @@ export class DeviceLife implements Entities {
     const { world } = this
     const cohort = cohortOf(world.cohorts, number)
     const index = number - cohort.first
+    this.latest[row] = 0
     clear(world, row, cohort, index)
     startPresence(world, row, cohort, index)
     drawTraits(world, row)
@@ -81,6 +85,25 @@ export class DeviceLife implements Entities {
     else awaitArrival(world, row)
   }
 
+  coast(row: number, limit: number): void {
+    if (isSteady(this.world, row)) liveSteadily(this.world, row, limit)
+  }
+
+  step(row: number, limit: number): boolean {
+    const { world, latest } = this
+    const { doubles } = world
+    const d = row * DOUBLES
+    const presence = doubles[d + field.PRESENCE_KEY]!
+    const poll = doubles[d + field.POLL_KEY]!
+    const key = Math.min(presence, poll, doubles[d + field.REST_KEY]!)
+    if (key >= limit) return false
+    latest[row] = Math.max(latest[row]!, key)
+    world.current = latest[row]!
+    world.handled++
+    if (this.handle(row, key, presence, poll)) throw new Error('a device that lives alone stands at a station')
+    return true
+  }
+
   advance(row: number, limit: number): number {
     const { world } = this
     const { doubles } = world
@@ -92,11 +115,10 @@ export class DeviceLife implements Entities {
       if (steady) liveSteadily(world, row, limit)
       const presence = doubles[d + field.PRESENCE_KEY]!
       const poll = doubles[d + field.POLL_KEY]!
-      const rest = doubles[d + field.REST_KEY]!
-      const key = Math.min(presence, poll, rest)
+      const key = Math.min(presence, poll, doubles[d + field.REST_KEY]!)
       if (key >= limit) return NEVER
       last = Math.max(last, key)
-      if (world.plan.coupled && this.waitsItsTurn(row, key, presence, poll)) return last
+      if (this.waitsItsTurn(row, key, presence, poll)) return last
       if (world.plan.throttled && steady && key === poll) return last
       world.handled++
       world.current = last

@@ -1,4 +1,4 @@
-import { BYTES, DEAF, DEPENDS, INDEX, INTS, KIND, RULE } from '../fleet/device-table.ts'
+import { ASSIGNED, BYTES, DEAF, DEPENDS, INDEX, INTS, KIND, RULE } from '../fleet/device-table.ts'
 import { DECISIONS } from '../random/decisions.ts'
 import { uniform } from '../random/uniform.ts'
 import { type Cohort, KINDS, RULES } from '../scenario/scenario.ts'
@@ -6,6 +6,8 @@ import { KIND_STATE_CODE } from './vocabulary.ts'
 import type { World } from './world.ts'
 
 const NO_RULE = RULES.indexOf('none')
+const SAME_NAME = RULES.indexOf('same-name')
+const RENAMED = RULES.indexOf('renamed')
 
 /** What the devices of a cohort may be like, ready to be drawn from. */
 export interface Traits {
@@ -47,6 +49,7 @@ export function drawTraits(world: World, row: number): void {
   const index = world.ints[row * INTS + INDEX]!
   const { deadShare } = world.plan.scenario.push
   bytes[b + DEAF] = deadShare > 0 && uniform(k0, k1, index, DECISIONS.pushDead, 0) < deadShare ? 1 : 0
+  let assigned = 0
   for (let kind = 0; kind < 5; kind++) {
     const { of, upTo } = traits.rules[kind]!
     let chosen = 0
@@ -54,9 +57,12 @@ export function drawTraits(world: World, row: number): void {
       const u = uniform(k0, k1, index, DECISIONS.profileEmail + kind, 0)
       while (u >= upTo[chosen]! && chosen < of.length - 1) chosen++
     }
-    bytes[b + RULE + kind] = of[chosen]!
-    bytes[b + KIND + kind] = of[chosen] === NO_RULE ? KIND_STATE_CODE.none : KIND_STATE_CODE.old
+    const rule = of[chosen]!
+    if (rule === SAME_NAME || rule === RENAMED) assigned |= 1 << kind
+    bytes[b + RULE + kind] = rule
+    bytes[b + KIND + kind] = rule === NO_RULE ? KIND_STATE_CODE.none : KIND_STATE_CODE.old
   }
+  bytes[b + ASSIGNED] = assigned
   bytes[b + DEPENDS] = 0
   if (traits.depends === 0 || uniform(k0, k1, index, DECISIONS.dependsOn, 0) >= traits.dependShare) return
   const { fallbackShare } = traits

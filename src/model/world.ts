@@ -24,6 +24,9 @@ export class World {
   /** Actions issued to the devices and not executed. */
   readonly pending = new ActionQueue()
   readonly horizon: number
+  /** Devices can live steadily; it ends where they hold old profiles, because contacts remove those. See `isSteady`. */
+  readonly steady: boolean
+  readonly contactsRemove: boolean
   readonly stations: Stations
   /** Rows whose next meeting may have moved because of a station. */
   private readonly disturbedRows = new Set<number>()
@@ -46,7 +49,10 @@ export class World {
     this.deadlines = table.deadlines
     this.timers = new Timers(rows)
     this.sums = new Sums(rows)
-    this.horizon = plan.scenario.horizon
+    const { horizon, poll, retention } = plan.scenario
+    this.horizon = horizon
+    this.steady = poll.onReconnect !== 'immediately' && !recorder.traces
+    this.contactsRemove = retention.model === 'server-suspension'
     this.stations = new Stations(this, rows)
   }
 

@@ -1,6 +1,8 @@
 import { threefry } from './threefry.ts'
 
 const block = new Int32Array(2)
+/** 9 · this is 1 modulo 2³²; a step makes b of 9 · c. */
+const INVERSE_OF_9 = 0x38e38e39
 
 /**
  * Starts the random sequence of (key, entity, decision) in the four words from `words[at]`.
@@ -41,6 +43,19 @@ export function next32(words: Int32Array, at: number): number {
   words[at + 2] = (((c << 21) | (c >>> 11)) + result) | 0
   words[at + 3] = (counter + 1) | 0
   return result >>> 0
+}
+
+/** Takes back the last step of the sequence at `words[at]`. */
+export function back32(words: Int32Array, at: number): void {
+  const counter = (words[at + 3]! - 1) | 0
+  const c = Math.imul(words[at + 1]!, INVERSE_OF_9)
+  const result = (words[at + 2]! - ((c << 21) | (c >>> 11))) | 0
+  const shifted = words[at]!
+  const b = shifted ^ (shifted >>> 9) ^ (shifted >>> 18) ^ (shifted >>> 27)
+  words[at] = (result - b - counter) | 0
+  words[at + 1] = b
+  words[at + 2] = c
+  words[at + 3] = counter
 }
 
 /** Maps 32 unsigned random bits to the midpoint of their cell in (0, 1); exact, never 0 or 1. */

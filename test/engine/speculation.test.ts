@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest'
 import { expect } from 'vitest'
-import type { ActiveStation, Entities, Speculation } from '../../src/engine/entities.ts'
+import type { ActiveStation, MeetingEntities, Speculation } from '../../src/engine/entities.ts'
 import { RateGate } from '../../src/engine/rate-gate.ts'
 import { runTogether } from '../../src/engine/run-together.ts'
 import { keyOf, NEVER, PRIORITY, timeOf } from '../../src/engine/time.ts'
@@ -16,7 +16,7 @@ interface Visitor {
 }
 
 /** Visitors of a gate, and how often each thing happened to each of them. */
-class Visitors implements Entities, Speculation {
+class Visitors implements MeetingEntities, Speculation {
   readonly stations: readonly ActiveStation[] = []
   readonly speculation: Speculation | null
   readonly happened = new Map<string, number>()

@@ -1,8 +1,8 @@
-import type { ActiveStation, Entities } from '../../src/engine/entities.ts'
+import type { ActiveStation, MeetingEntities } from '../../src/engine/entities.ts'
 import { keyOf, NEVER, PRIORITY, timeOf } from '../../src/engine/time.ts'
 
 /** Entities that meet at the given times, and write down what happens to them. */
-export class Travellers implements Entities {
+export class Travellers implements MeetingEntities {
   readonly log: string[] = []
   readonly stations: readonly ActiveStation[] = []
   readonly speculation = null

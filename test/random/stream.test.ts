@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DECISIONS } from '../../src/random/decisions.ts'
 import { nameKey, replicationKey, rootKey } from '../../src/random/key.ts'
-import { next32, seedStream, unit32 } from '../../src/random/stream.ts'
+import { back32, next32, seedStream, unit32 } from '../../src/random/stream.ts'
 
 const phones = nameKey(replicationKey(rootKey('1'), 0), 'phones')
 
@@ -15,6 +15,17 @@ test.each([
   const words = new Int32Array(4)
   seedStream(words, 0, phones.k0, phones.k1, entity, DECISIONS[name])
   expect(first.map(() => next32(words, 0))).toEqual(first)
+})
+
+test('a step taken back leaves the sequence as it was', () => {
+  fc.assert(
+    fc.property(fc.int32Array({ minLength: 6, maxLength: 6 }), fc.integer({ min: 1, max: 9 }), (before, steps) => {
+      const words = before.slice()
+      for (let i = 0; i < steps; i++) next32(words, 1)
+      for (let i = 0; i < steps; i++) back32(words, 1)
+      expect(words).toEqual(before)
+    }),
+  )
 })
 
 test('a step is that of sfc32', () => {

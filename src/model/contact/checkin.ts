@@ -34,7 +34,7 @@ import { unhide } from '../enrolment/cleanup.ts'
 import { renewCertificate } from '../enrolment/identity-certificate.ts'
 import { leaveService } from '../enrolment/unenrolment.ts'
 import { queueCategory, wouldQueueCategory } from '../people/categories.ts'
-import { deliver } from '../profiles/delivery.ts'
+import { deliverAll } from '../profiles/delivery.ts'
 import { endExpired, endOld, hadKind, holdsAnyOld, setKind } from '../profiles/retention.ts'
 import { settle } from '../profiles/settle.ts'
 import { stopRetries } from '../push/push.ts'
@@ -194,7 +194,7 @@ function applySettings(world: World, row: number, time: number): void {
  * assigned kinds whose settings are ready.
  */
 function bringNew(world: World, row: number, time: number, first: boolean): void {
-  for (let kind = 0; kind < 5; kind++) deliver(world, row, time, kind)
+  deliverAll(world, row, time)
   if (first && world.plan.scenario.retention.endsAt === 'first-contact') endWithoutSuccessor(world, row, time)
   suspendedRemoval(world, row, time)
   settle(world, row, time)

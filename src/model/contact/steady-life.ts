@@ -1,7 +1,7 @@
 import { keyOf, PRIORITY, timeOf } from '../../engine/time.ts'
 import * as field from '../../fleet/device-table.ts'
 import { BYTES, DOUBLES, INTS } from '../../fleet/device-table.ts'
-import { next32 } from '../../random/stream.ts'
+import { back32, next32 } from '../../random/stream.ts'
 import { EVENT } from '../codes.ts'
 import { isReachable, NO_CAUSE } from '../coverage.ts'
 import { holdsAnyOld } from '../profiles/retention.ts'
@@ -22,23 +22,20 @@ const POLL_OK_CODE = EVENT.checkin + TRIGGER_CODE.poll * 8 + OUTCOME_CODE.ok
  * for it to come online, and a check-in changes nothing.
  */
 export function isSteady(world: World, row: number): boolean {
-  const { bytes, ints, plan } = world
+  const { bytes, ints } = world
   const b = row * BYTES
   const n = row * INTS
   const state = bytes[b + field.SHOWN]!
   return (
+    world.steady &&
     (state === STATE_CODE.managed_old || state === STATE_CODE.managed_new) &&
     bytes[b + field.PROTECTION_CAUSE] === NO_CAUSE &&
     bytes[b + field.ENROLLED] === 1 &&
-    bytes[b + field.STORED] === 0 &&
-    bytes[b + field.WAITING_RENEWAL] === 0 &&
-    ints[n + field.WAITING_ACTS] === 0 &&
-    ints[n + field.RETRIES] === 0 &&
+    (bytes[b + field.STORED]! | bytes[b + field.WAITING_RENEWAL]!) === 0 &&
+    (ints[n + field.WAITING_ACTS]! | ints[n + field.RETRIES]!) === 0 &&
     ints[n + field.PENDING]! < 0 &&
     (ints[n + field.UNUSUAL]! | ints[n + field.UNUSUAL + 1]! | ints[n + field.UNUSUAL + 2]!) === 0 &&
-    !world.recorder.traces &&
-    plan.scenario.poll.onReconnect !== 'immediately' &&
-    !(plan.scenario.retention.model === 'server-suspension' && holdsAnyOld(world, row))
+    !(world.contactsRemove && holdsAnyOld(world, row))
   )
 }
 
@@ -91,6 +88,9 @@ export function liveSteadily(
   let hashB = ints[n + field.HASH_B]!
   let handled = 0
   let attempts = 0
+  const draws = onlineMean > 0 && offlineMean > 0
+  /** The length of the spell after this one, drawn before it is needed: the processor need not wait for it at the turn. */
+  let next = draws ? exponentialSpell(online === 1 ? offlineMean : onlineMean, next32(ints, stream)) : 0
   for (;;) {
     if (online === 1) {
       for (; poll <= toggle && poll < stopsCheckins; handled++) {
@@ -122,10 +122,12 @@ export function liveSteadily(
     changes[reached + Math.ceil(toggle / bucket)]! += online === 1 ? counted : -counted
     hashA = mix(hashA ^ toggle, online === 1 ? ONLINE_CODE : OFFLINE_CODE)
     hashB = mixHigh(hashB, hashA, toggle)
-    const mean = online === 1 ? onlineMean : offlineMean
-    toggle =
-      mean > 0 ? toggle + exponentialSpell(mean, next32(ints, stream)) : nextToggle(world, row, toggle, online === 1)
+    if (draws) {
+      toggle += next
+      next = exponentialSpell(online === 1 ? offlineMean : onlineMean, next32(ints, stream))
+    } else toggle = nextToggle(world, row, toggle, online === 1)
   }
+  if (draws) back32(ints, stream)
   doubles[d + field.PRESENCE_KEY] = keyOf(toggle, online === 1 ? PRIORITY.offline : PRIORITY.online)
   doubles[d + field.POLL_KEY] = keyOf(poll, PRIORITY.attempt)
   doubles[d + field.DUE] = due

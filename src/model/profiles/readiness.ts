@@ -1,21 +1,19 @@
 import { PRIORITY } from '../../engine/time.ts'
-import { BYTES, DELIVERED, STATE } from '../../fleet/device-table.ts'
+import { STATE } from '../../fleet/device-table.ts'
 import { refreshCauses } from '../coverage.ts'
 import { sendMessage } from '../push/push.ts'
 import { TIMER } from '../timer-kinds.ts'
 import { STATE_CODE } from '../vocabulary.ts'
 import type { World } from '../world.ts'
-import { groupOf, isDue, readinessFor } from './settings.ts'
+import { dueKinds, groupOf, readinessFor } from './settings.ts'
 
 /** Sets the timer of the next readiness date of a kind that the device waits for, or will by then. */
 export function awaitReadiness(world: World, row: number, time: number): void {
   const { ready } = readinessFor(world, row)
-  const delivered = world.bytes[row * BYTES + DELIVERED]!
   let next = Number.POSITIVE_INFINITY
   for (let kind = 0; kind < 5; kind++) {
     const date = ready[kind]!
-    if (((delivered >> kind) & 1) === 1 || !isDue(world, row, date, kind)) continue
-    if (date > time && date < next) next = date
+    if (date > time && date < next && ((dueKinds(world, row, date) >> kind) & 1) === 1) next = date
   }
   world.set(row, next, PRIORITY.broadcast, TIMER.ready)
 }

@@ -33,6 +33,7 @@ const {
 const NONE = KIND_STATE_CODE.none
 const DROPPED = RULES.indexOf('dropped')
 const NO_RULE = RULES.indexOf('none')
+const RENAMED = RULES.indexOf('renamed')
 const CERTIFICATE = KINDS.indexOf('certificate')
 /** Index of "any kind" among the counts of devices that lack something. */
 const ANY = 5
@@ -131,7 +132,7 @@ export function endOld(world: World, row: number, time: number, kind: number): v
 /** The new profile of a kind arrives: over the old one, beside it, or where there was none any more. */
 export function deliverKind(world: World, row: number, time: number, kind: number): void {
   const b = row * BYTES
-  const beside = RULES[world.bytes[b + RULE + kind]!] === 'renamed' && world.bytes[b + KIND + kind] === RETAINED
+  const beside = world.bytes[b + RULE + kind] === RENAMED && world.bytes[b + KIND + kind] === RETAINED
   world.bytes[b + DELIVERED] = world.bytes[b + DELIVERED]! | (1 << kind)
   if (kind === CERTIFICATE) world.recorder.issued(time)
   setKind(world, row, time, kind, beside ? DUPLICATE : OVERWRITTEN)

@@ -1,5 +1,5 @@
-import { BYTES, CATEGORY, DELIVERED, INTS, RULE, WAVE } from '../../fleet/device-table.ts'
-import { KINDS, type Kind, RULES } from '../../scenario/scenario.ts'
+import { ASSIGNED, BYTES, CATEGORY, DELIVERED, INTS, WAVE } from '../../fleet/device-table.ts'
+import { KINDS, type Kind } from '../../scenario/scenario.ts'
 import type { World } from '../world.ts'
 
 /** When the new authority's settings of each kind are ready for a group of users. */
@@ -8,16 +8,23 @@ export interface Readiness {
   readonly ready: readonly number[]
   /** The distinct dates after the start, ascending. */
   readonly dates: readonly number[]
+  /** Bits of the kinds that are ready at the start. */
+  readonly atStart: number
 }
 
-const SAME_NAME = RULES.indexOf('same-name')
-const RENAMED = RULES.indexOf('renamed')
+const ALL_KINDS = (1 << KINDS.length) - 1
 
 /** Orders the readiness of one group by kind and by date. */
 export function readinessOf(group: Readonly<Record<Kind, number>>): Readiness {
   const ready = KINDS.map((kind) => group[kind])
   const dates = [...new Set(ready)].filter((date) => date >= 0 && date < Number.POSITIVE_INFINITY).sort((a, b) => a - b)
-  return { ready, dates }
+  return { ready, dates, atStart: readyBy(ready, 0) }
+}
+
+function readyBy(ready: readonly number[], time: number): number {
+  let kinds = 0
+  for (let kind = 0; kind < 5; kind++) if (ready[kind]! <= time) kinds |= 1 << kind
+  return kinds
 }
 
 /** The readiness that counts for the device: its wave's, or that of those in no wave. */
@@ -31,30 +38,22 @@ export function groupOf(world: World, row: number): number {
   return wave < 0 ? world.cohort(row).readiness.length - 1 : wave
 }
 
-/** Whether the new authority assigns this kind to the device. */
-export function isAssigned(world: World, row: number, kind: number): boolean {
-  const rule = world.bytes[row * BYTES + RULE + kind]!
-  return rule === SAME_NAME || rule === RENAMED
-}
-
 /** Whether the new authority has taken over this kind from the Configuration Manager agent, where that is how devices move. */
 export function isSwitched(world: World, row: number, time: number, kind: number): boolean {
-  if (world.plan.scenario.change.kind !== 'co-management') return true
-  return world.cohort(row).workloads.some((workload) => workload.at <= time && ((workload.kinds >> kind) & 1) === 1)
+  return ((switchedKinds(world, row, time) >> kind) & 1) === 1
 }
 
-/** Whether the new authority is to deliver this kind: it is assigned, and taken over. */
-export function isDue(world: World, row: number, time: number, kind: number): boolean {
-  return isAssigned(world, row, kind) && isSwitched(world, row, time, kind)
+function switchedKinds(world: World, row: number, time: number): number {
+  if (world.plan.scenario.change.kind !== 'co-management') return ALL_KINDS
+  let kinds = 0
+  for (const workload of world.cohort(row).workloads) if (workload.at <= time) kinds |= workload.kinds
+  return kinds
 }
 
-/** Whether a kind that is due has not been delivered yet. */
-export function awaitsSettings(world: World, row: number, time: number): boolean {
-  const delivered = world.bytes[row * BYTES + DELIVERED]!
-  for (let kind = 0; kind < 5; kind++) {
-    if (((delivered >> kind) & 1) === 0 && isDue(world, row, time, kind)) return true
-  }
-  return false
+/** Bits of the kinds that the new authority is to deliver and has not: they are assigned, and taken over. */
+export function dueKinds(world: World, row: number, time: number): number {
+  const b = row * BYTES
+  return world.bytes[b + ASSIGNED]! & ~world.bytes[b + DELIVERED]! & switchedKinds(world, row, time)
 }
 
 /** Whether a kind is assigned through a device category that the device has lost. */
@@ -62,9 +61,10 @@ export function lacksCategory(world: World, row: number, kind: number): boolean 
   return world.bytes[row * BYTES + CATEGORY] !== 0 && ((world.plan.categoryKinds >> kind) & 1) === 1
 }
 
-/** Whether a check-in at `time` can bring this kind: it is due, its settings are ready, and no category is missing. */
-export function isDeliverable(world: World, row: number, time: number, kind: number): boolean {
-  return (
-    isDue(world, row, time, kind) && readinessFor(world, row).ready[kind]! <= time && !lacksCategory(world, row, kind)
-  )
+/** Bits of the kinds that a check-in at `time` can bring: they are due, their settings are ready, and no category is missing. */
+export function deliverableKinds(world: World, row: number, time: number): number {
+  const { ready, dates, atStart } = readinessFor(world, row)
+  const isReady = dates.length === 0 ? atStart : readyBy(ready, time)
+  const lost = world.bytes[row * BYTES + CATEGORY] === 0 ? 0 : world.plan.categoryKinds
+  return dueKinds(world, row, time) & isReady & ~lost
 }

@@ -4,7 +4,7 @@ import { KINDS } from '../../scenario/scenario.ts'
 import { EVENT } from '../codes.ts'
 import { hasChanged, refreshCauses } from '../coverage.ts'
 import { deliverKind } from '../profiles/retention.ts'
-import { isDeliverable } from '../profiles/settings.ts'
+import { deliverableKinds } from '../profiles/settings.ts'
 import { settle } from '../profiles/settle.ts'
 import { TIMER } from '../timer-kinds.ts'
 import type { World } from '../world.ts'
@@ -25,7 +25,7 @@ export function wouldRequest(world: World, row: number, time: number): boolean {
   const b = row * BYTES
   if (world.bytes[b + REQUEST] !== NONE || ((world.bytes[b + DELIVERED]! >> CERTIFICATE) & 1) === 1) return false
   if (!hasChanged(world, row) && world.plan.scenario.change.kind !== 'coexistence') return false
-  return isDeliverable(world, row, time, CERTIFICATE)
+  return ((deliverableKinds(world, row, time) >> CERTIFICATE) & 1) === 1
 }
 
 /**
