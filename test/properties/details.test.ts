@@ -6,12 +6,12 @@ import { FEATURES } from './features.ts'
 import { loadDocument } from './load-document.ts'
 import { plainResults } from './plain-results.ts'
 
-/** A service at which few or all have room, and the sorts of change in which many devices keep polling. */
+/** Scenarios with a service that has room for a few check-ins a minute, for all or not. */
 const limited = fc
   .tuple(arbitraryScenario(), fc.integer({ min: 1, max: 6 }), fc.constantFrom('10s', '5m'))
-  .map(([document, ratePerMinute, retryAfter]) => ({
+  .map(([{ stations, ...document }, ratePerMinute, retryAfter]) => ({
     ...document,
-    stations: { ...(document['stations'] as object), service: { ratePerMinute, retryAfter } },
+    stations: { ...(stations as object), service: { ratePerMinute, retryAfter } },
   }))
 
 test('keeping every event changes nothing else: devices that wait for the service are followed one way, or another', async () => {
