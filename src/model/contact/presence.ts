@@ -28,6 +28,8 @@ export type Behaviour =
       readonly offline: Sampler
       readonly onlineResidual: Residual
       readonly offlineResidual: Residual
+      /** The mean spells, if both kinds are exponential. */
+      readonly exponential: { readonly online: number; readonly offline: number } | null
     }
   | {
       readonly kind: 'weekly'
@@ -77,6 +79,8 @@ function behaviourOf(presence: Exclude<Presence, { kind: 'mixture' }>): Behaviou
         offline,
         onlineResidual: new Residual(online),
         offlineResidual: new Residual(offline),
+        exponential:
+          online.isExponential && offline.isExponential ? { online: online.mean, offline: offline.mean } : null,
       }
     }
     case 'trace': {

@@ -9,7 +9,7 @@ import { OUTCOME_CODE, STATE_CODE, TRIGGER_CODE } from '../vocabulary.ts'
 import { mix, mixHigh, type World } from '../world.ts'
 import { reconnectDelay } from './connection.ts'
 import { nextInterval } from './poll-schedule.ts'
-import { type Behaviour, behaviourIn, exponentialSpell, nextToggle } from './presence.ts'
+import { behaviourIn, exponentialSpell, nextToggle } from './presence.ts'
 
 const ONLINE_CODE = EVENT.online
 const OFFLINE_CODE = EVENT.offline
@@ -66,8 +66,9 @@ export function liveSteadily(
   const counted = isReachable(bytes[b + field.SHOWN]!) ? weight : 0
   const makesUp = plan.scenario.poll.onReconnect === 'overdue-poll' ? 1 : 0
   const behaviour = behaviourIn(world, row)
-  const onlineMean = exponentialMean(behaviour, true)
-  const offlineMean = exponentialMean(behaviour, false)
+  const means = behaviour.kind === 'renewal' ? behaviour.exponential : null
+  const onlineMean = means?.online ?? 0
+  const offlineMean = means?.offline ?? 0
   const stream = n + field.PRESENCE_STREAM
   const { intervals, interval } = world.cohort(row)
   const fixedInterval = intervals.isConstant ? interval : 0
@@ -88,10 +89,10 @@ export function liveSteadily(
   let hashB = ints[n + field.HASH_B]!
   let handled = 0
   let attempts = 0
-  const draws = onlineMean > 0 && offlineMean > 0
-  /** The length of the spell after this one, drawn before it is needed: the processor need not wait for it at the turn. */
-  let next = draws ? exponentialSpell(online === 1 ? offlineMean : onlineMean, next32(ints, stream)) : 0
+  const draws = means !== null
   for (;;) {
+    // The spell after this one, drawn before it is known whether it comes: the processor need not wait for it then.
+    const next = draws ? exponentialSpell(online === 1 ? offlineMean : onlineMean, next32(ints, stream)) : 0
     if (online === 1) {
       for (; poll <= toggle && poll < stopsCheckins; handled++) {
         contact = poll
@@ -122,10 +123,7 @@ export function liveSteadily(
     changes[reached + Math.ceil(toggle / bucket)]! += online === 1 ? counted : -counted
     hashA = mix(hashA ^ toggle, online === 1 ? ONLINE_CODE : OFFLINE_CODE)
     hashB = mixHigh(hashB, hashA, toggle)
-    if (draws) {
-      toggle += next
-      next = exponentialSpell(online === 1 ? offlineMean : onlineMean, next32(ints, stream))
-    } else toggle = nextToggle(world, row, toggle, online === 1)
+    toggle = draws ? toggle + next : nextToggle(world, row, toggle, online === 1)
   }
   if (draws) back32(ints, stream)
   doubles[d + field.PRESENCE_KEY] = keyOf(toggle, online === 1 ? PRIORITY.offline : PRIORITY.online)
@@ -144,11 +142,4 @@ export function liveSteadily(
 /** The first time at which something of this class is at the key `stop` or after it. */
 function firstNotBefore(stop: number, priority: number): number {
   return Math.ceil((stop - priority) / 16)
-}
-
-/** The mean of the behaviour's spells of one kind if they are exponential, else 0. */
-function exponentialMean(behaviour: Behaviour, online: boolean): number {
-  if (behaviour.kind !== 'renewal') return 0
-  const spells = online ? behaviour.online : behaviour.offline
-  return spells.isExponential ? spells.mean : 0
 }

@@ -85,8 +85,8 @@ function longest(world: World, row: number, max: Sampler, kind: number): number 
 }
 
 /**
- * With local timers, or where no service is left that could remove anything, sets the timer of the next deadline among the old profiles that are still there. A profile that is
- * overwritten before leaves its timer behind, which then finds nothing to do.
+ * With local timers, or where no service is left that could remove anything, sets the timer of the next deadline among
+ * the old profiles that are still there. It stays if some of them are overwritten, and may then find nothing to do.
  */
 function awaitDeadline(world: World, row: number): void {
   const { change, retention } = world.plan.scenario
@@ -95,6 +95,11 @@ function awaitDeadline(world: World, row: number): void {
   for (let kind = 0; kind < 5; kind++)
     if (holdsOld(world, row, kind)) next = Math.min(next, world.deadlines[row * 5 + kind]!)
   world.set(row, next, PRIORITY.expiry, TIMER.retention)
+}
+
+/** No old profile is there any more: the timer of the next deadline would find nothing to do. */
+export function cancelDeadline(world: World, row: number): void {
+  world.cancel(row, TIMER.retention)
 }
 
 /** The timer of a deadline fires; false if everything it was set for has been overwritten. */
