@@ -108,10 +108,12 @@ async function merge(
   sink: DetailSink | undefined,
   onTask: () => void,
 ): Promise<Tally> {
-  const kept: Wants = sink === undefined ? tasks[0]!.wants : { devices: false, events: false }
+  const { wants } = tasks[0]!
+  const kept: Wants = sink === undefined ? wants : { devices: false, events: false }
+  const isWhole = tasks.length === 1 && wants.devices === kept.devices && wants.events === kept.events
   let total: Tally | null = null
   const take = async (part: TallyData, { from }: Task): Promise<void> => {
-    if (tasks.length === 1 && sink === undefined && part instanceof Tally) total = part
+    if (isWhole && part instanceof Tally) total = part
     else {
       total ??= new Tally(plan, 0, plan.devices, kept)
       total.merge(part)
