@@ -1,7 +1,7 @@
 /** Entities with timers of their own; a row is the place of one entity's state. */
 export interface Entities {
-  /** Puts entity `number` into `row`, at time 0. */
-  begin(row: number, number: number): void
+  /** Puts `count` entities, from `number` on, into the rows from `row` on, at time 0. */
+  begin(row: number, number: number, count: number): void
   /** Closes the row's books at the horizon. */
   finish(row: number): void
 }

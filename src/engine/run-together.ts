@@ -69,7 +69,7 @@ class OrderedRun {
     const { speculation } = entities
     const end = rows + stations.length
     for (let row = 0; row < rows; row++) {
-      entities.begin(row, from + row)
+      if (row % PACE === 0) entities.begin(row, from + row, Math.min(PACE, rows - row))
       this.runOn(row, 0)
       if (this.untilPause <= 0) yield this.share()
     }

@@ -84,7 +84,7 @@ function follow(plan: Plan, tally: Tally, device: number): number {
   const { horizon } = plan.scenario
   const life = new DeviceLife(plan, tally, 1)
   const began = performance.now()
-  life.begin(0, device)
+  life.begin(0, device, 1)
   let share = LEAST_PART
   for (;;) {
     const limit = keyOf(Math.ceil(horizon * share), 0)

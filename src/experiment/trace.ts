@@ -103,6 +103,6 @@ function eventsOf({ log }: TallyData): TracedEvent[] {
 /** The device as it is before anything happens to it. */
 function introduce(plan: Plan, device: number): DeviceFacts {
   const life = new DeviceLife(plan, new Tally(plan, device, device + 1, { devices: false, events: false }), 1)
-  life.begin(0, device)
+  life.begin(0, device, 1)
   return life.facts(0)
 }

@@ -59,30 +59,30 @@ export class DeviceLife implements LoneEntities, MeetingEntities {
     this.speculation = service === null ? null : new PollSpeculation(this.world, service, rows)
   }
 
-  begin(row: number, number: number): void {
+  begin(row: number, number: number, count: number): void {
     const { world } = this
-    const cohort = cohortOf(world.cohorts, number)
-    const index = number - cohort.first
-    this.latest[row] = 0
-    clear(world, row, cohort, index)
-    startPresence(world, row, cohort, index)
-    drawTraits(world, row)
-    startPolling(world, row)
-    if (cohort.readsHistory) world.doubles[row * DOUBLES + field.LAST_CONTACT] = lastContact(world, row)
-    if (isNeverOnline(behaviourIn(world, row))) stopPolling(world, row)
-    startEnrolment(world, row, cohort)
-    planChange(world, row)
-    planCampaigns(world, row)
-    planRenewal(world, row)
-    planActions(world, row)
-    startAccess(world, row)
-    if (world.byte(row, field.ENROLLED) === 1) {
-      startCertificate(world, row)
-      startCleanup(world, row, 0)
-      startCompliance(world, row, 0)
+    const end = row + count
+    for (let at = row; at < end; at++) {
+      const cohort = cohortOf(world.cohorts, number + at - row)
+      clear(world, at, cohort, number + at - row - cohort.first)
     }
-    if (cohort.inFleet) enterRun(world, row, 0)
-    else awaitArrival(world, row)
+    this.latest.fill(0, row, end)
+    for (let at = row; at < end; at++) startPresence(world, at)
+    for (let at = row; at < end; at++) drawTraits(world, at)
+    for (let at = row; at < end; at++) startContact(world, at)
+    for (let at = row; at < end; at++) startEnrolment(world, at)
+    for (let at = row; at < end; at++) planChange(world, at)
+    for (let at = row; at < end; at++) {
+      planCampaigns(world, at)
+      planRenewal(world, at)
+      planActions(world, at)
+      startAccess(world, at)
+      if (world.byte(at, field.ENROLLED) === 1) startUpkeep(world, at)
+    }
+    for (let at = row; at < end; at++) {
+      if (world.cohort(at).inFleet) enterRun(world, at, 0)
+      else awaitArrival(world, at)
+    }
   }
 
   coast(row: number, limit: number): void {
@@ -225,7 +225,9 @@ function clear(world: World, row: number, cohort: CohortPlan, index: number): vo
   bytes[row * BYTES + field.SHOWN] = NOT_ENTERED
 }
 
-function startPresence(world: World, row: number, cohort: CohortPlan, index: number): void {
+function startPresence(world: World, row: number): void {
+  const cohort = world.cohort(row)
+  const index = world.ints[row * INTS + field.INDEX]!
   const { of, upTo } = cohort.behaviours
   let behaviour = 0
   if (of.length > 1) {
@@ -242,8 +244,15 @@ function startPresence(world: World, row: number, cohort: CohortPlan, index: num
     : keyOf(toggle, PRIORITY.online)
 }
 
+function startContact(world: World, row: number): void {
+  startPolling(world, row)
+  if (world.cohort(row).readsHistory) world.doubles[row * DOUBLES + field.LAST_CONTACT] = lastContact(world, row)
+  if (isNeverOnline(behaviourIn(world, row))) stopPolling(world, row)
+}
+
 /** Under whom the device is at the start: the old authority, or nobody. */
-function startEnrolment(world: World, row: number, { inFleet }: CohortPlan): void {
+function startEnrolment(world: World, row: number): void {
+  const { inFleet } = world.cohort(row)
   const { bytes } = world
   const b = row * BYTES
   const { kind } = world.plan.scenario.change
@@ -259,4 +268,11 @@ function startEnrolment(world: World, row: number, { inFleet }: CohortPlan): voi
     bytes[b + field.KIND + kind] = dropped ? KIND_STATE_CODE.none : KIND_STATE_CODE.missing
     if (!dropped) bytes[b + field.LACKING] = bytes[b + field.LACKING]! | (1 << kind)
   }
+}
+
+/** What a service keeps of a device that reports to it. */
+function startUpkeep(world: World, row: number): void {
+  startCertificate(world, row)
+  startCleanup(world, row, 0)
+  startCompliance(world, row, 0)
 }

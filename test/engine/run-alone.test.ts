@@ -20,11 +20,13 @@ class Hermits implements LoneEntities {
     this.times = times
   }
 
-  begin(row: number, number: number): void {
-    this.rows.add(row)
-    this.numbers[row] = number
-    this.left[row] = [...this.times(number)].sort((a, b) => a - b)
-    this.lives[number] = ['begins']
+  begin(row: number, number: number, count: number): void {
+    for (let i = 0; i < count; i++) {
+      this.rows.add(row + i)
+      this.numbers[row + i] = number + i
+      this.left[row + i] = [...this.times(number + i)].sort((a, b) => a - b)
+      this.lives[number + i] = ['begins']
+    }
   }
 
   coast(row: number, limit: number): void {

@@ -23,20 +23,23 @@ class Visitors implements MeetingEntities, Speculation {
   taken = 0
   private readonly visitors: readonly Visitor[]
   private readonly gate: RateGate
-  private readonly visited: number[] = []
-  private readonly broken: number[] = []
-  private readonly again: number[] = []
+  private readonly visited: number[]
+  private readonly broken: number[]
+  private readonly again: number[]
 
   constructor(visitors: readonly Visitor[], rate: number, speculates: boolean) {
     this.visitors = visitors
     this.gate = new RateGate(rate, HORIZON)
     this.speculation = speculates ? this : null
+    this.visited = visitors.map(() => 0)
+    this.broken = visitors.map(() => 0)
+    this.again = visitors.map(() => NEVER)
   }
 
-  begin(row: number): void {
-    this.visited[row] = 0
-    this.broken[row] = 0
-    this.again[row] = NEVER
+  begin(row: number, _number: number, count: number): void {
+    this.visited.fill(0, row, row + count)
+    this.broken.fill(0, row, row + count)
+    this.again.fill(NEVER, row, row + count)
   }
 
   advance(row: number, limit: number): number {

@@ -14,10 +14,12 @@ export class Travellers implements MeetingEntities {
     this.meetings = meetings
   }
 
-  begin(row: number, number: number): void {
-    this.number[row] = number
-    this.ahead[row] = [...(this.meetings[number] ?? [])].sort((a, b) => a - b)
-    this.log.push(`begin ${number} in ${row}`)
+  begin(row: number, number: number, count: number): void {
+    for (let i = 0; i < count; i++) {
+      this.number[row + i] = number + i
+      this.ahead[row + i] = [...(this.meetings[number + i] ?? [])].sort((a, b) => a - b)
+      this.log.push(`begin ${number + i} in ${row + i}`)
+    }
   }
 
   advance(row: number, limit: number): number {
