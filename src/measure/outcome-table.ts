@@ -52,14 +52,6 @@ export class OutcomeTable implements DeviceOutcomes {
     this.finalState[device] = outcome.finalState
   }
 
-  /** Every column. */
-  get columns(): readonly (Float64Array | Int32Array | Int16Array | Int8Array)[] {
-    return [
-      ...[this.cohort, this.user, this.wave, this.changedAt, this.firstCheckin, this.managedAt, this.enrolledAt],
-      ...[this.certificateEnd, this.protectedAgain, ...this.gaps, this.mainCause, this.finalState],
-    ]
-  }
-
   /** Puts the outcomes of some of the devices in their place. */
   merge(part: OutcomeTable): void {
     const at = part.first - this.first

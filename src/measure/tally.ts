@@ -356,23 +356,6 @@ export class Tally implements Recorder {
   }
 }
 
-/** The memory of a tally's columns: what moves to another thread instead of being copied. */
-export function buffersOf(tally: Tally): ArrayBufferLike[] {
-  const columns: { readonly buffer: ArrayBufferLike }[] = [
-    tally.checkins,
-    tally.flows,
-    tally.changes,
-    tally.movedByMinute,
-    tally.actionTimes.counts,
-    tally.canaryTimes,
-  ]
-  for (const { bins } of tally.gaps.values()) columns.push(bins.counts)
-  for (const { changes, busyTime, waits } of tally.stations.values()) columns.push(changes, busyTime, waits.counts)
-  for (const { key, device, code } of tally.log?.chunks ?? []) columns.push(key, device, code)
-  if (tally.outcomes !== null) columns.push(...tally.outcomes.columns)
-  return columns.map(({ buffer }) => buffer)
-}
-
 function addInto(sum: Float64Array, part: Float64Array, at = 0): void {
   for (let i = 0; i < part.length; i++) sum[at + i]! += part[i]!
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { collect } from '../../src/measure/collect.ts'
-import { buffersOf, Tally } from '../../src/measure/tally.ts'
+import { Tally } from '../../src/measure/tally.ts'
 import { planOf } from '../../src/model/plan.ts'
 import { STATION_CODE } from '../../src/model/vocabulary.ts'
+import { buffersIn } from '../helpers/buffers-in.ts'
 import { enters, recorded } from '../helpers/recorded.ts'
 import { cohort, HOUR, scenarioOf } from '../helpers/story.ts'
 
@@ -106,7 +107,7 @@ describe('parts of a run', () => {
   })
 
   test('have nothing that grows with the calls', () => {
-    const size = (tally: Tally) => buffersOf(tally).reduce((sum, buffer) => sum + buffer.byteLength, 0)
+    const size = (tally: Tally) => [...buffersIn(tally)].reduce((sum, { byteLength }) => sum + byteLength, 0)
     const one = new Tally(plan, 0, 3, WANTS)
     const many = new Tally(plan, 0, 3, WANTS)
     for (const [tally, count] of [

@@ -22,7 +22,10 @@ function tableOf(from: number, to: number): OutcomeTable {
 describe('the outcomes of devices', () => {
   test('are kept by device, each figure in its column', () => {
     const table = tableOf(4, 6)
-    expect(table.columns.map((column) => column[1])).toEqual([
+    const { cohort, user, wave, changedAt, firstCheckin, managedAt, enrolledAt, certificateEnd, protectedAgain } = table
+    const times = [changedAt, firstCheckin, managedAt, enrolledAt, certificateEnd, protectedAgain, ...table.gaps]
+    const columns = [cohort, user, wave, ...times, table.mainCause, table.finalState]
+    expect(columns.map((column) => column[1])).toEqual([
       ...[501, 502, 503, 504, 505, 506, 507, 508, 509, 510, 511, 512, 5, 6],
     ])
     expect([table.enrolledAt[0], table.certificateEnd[0]]).toEqual([407, 408])
