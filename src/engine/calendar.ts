@@ -19,7 +19,7 @@ const SOON = 256
  * front, or else goes to a small heap that is merged in. All but the heap costs O(1) per entry where traffic is steady,
  * however many are pending. The price: cancelling an entry is not possible (leave it and ignore it when it comes).
  *
- * The order does not depend on the windows. Times are integer ms from 0; device numbers run from 0 to 2²⁴ − 1, so that
+ * The order does not depend on the windows. Times are whole numbers from 0, in ms or any other unit; device numbers run from 0 to 2²⁴ − 1, so that
  * ms in the window × 2²⁴ + device is an exact double. Memory: that of `CalendarWindows`, and at most 20 bytes per
  * entry of the fullest window so far.
  */

@@ -47,7 +47,10 @@ export interface Speculation {
    * where it stopped; −1, and nothing happens, if its next timer is such a one already.
    */
   run(row: number, limit: number): number
-  /** Takes back what the row has done from `key` on since `run` with this limit. */
+  /**
+   * Takes back what the row has done from `key` on since `run`, whose limit was `limit`; or was before it, if the row
+   * stopped at a timer of its own.
+   */
   rollBack(row: number, limit: number, key: number): void
   /** Whether a meeting at `key` may find no room because of those who have run past it. */
   conflictsAt(key: number): boolean

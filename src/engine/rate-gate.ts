@@ -11,7 +11,7 @@ const CALM = 10 * MINUTE
  * long as they are counted in `passing`, and nobody who asks before them in that minute is refused because of them.
  */
 export class RateGate {
-  readonly ratePerMinute: number
+  private readonly ratePerMinute: number
   /** By minute, those who pass without asking; entries up to the horizon. */
   readonly passing: Int32Array
   private time = 0

@@ -180,7 +180,7 @@ class OrderedRun {
     this.untilAttempt = this.patience * rows
   }
 
-  /** Takes back what rows have done from `key` on; those that have come before it, to a key not reached yet, wait there. */
+  /** Takes back what rows have done from `key` on. If that is still to come, it is the new front, at which they wait. */
   private *rollBack(speculation: Speculation, key: number): Generator<number, void> {
     const { rows, next, ahead, front, calendar } = this
     const end = rows + this.stations.length

@@ -57,7 +57,7 @@ export function csvHeader(columns: readonly CsvColumn[]): string {
 /**
  * The lines of such a table after its header, of all rows or of some that follow one another.
  *
- * How a text is quoted does not depend on what stands beside it: the library is asked once for each that is new.
+ * How a text is quoted does not depend on what stands beside it: the library is asked once for each that needs it.
  */
 export function* csvRows(columns: readonly CsvColumn[], rows: Iterable<CsvRow>): Generator<string> {
   const digits = columns.map((column) => DIGITS[column.format])

@@ -1,7 +1,7 @@
 /**
  * The state of devices: one record of 37 doubles per row, the most used fields first: a device that comes, polls and
- * goes without anything to tell is in the first 136 bytes. Three typed arrays view the same memory; a field belongs to one of them and is addressed as
- * `doubles[row * DOUBLES + FIELD]`, `ints[row * INTS + FIELD]` or `bytes[row * BYTES + FIELD]`.
+ * goes without anything to tell is in the first 136 bytes. Three typed arrays view the same memory; a field belongs to
+ * one of them and is addressed as `doubles[row * DOUBLES + FIELD]`, `ints[row * INTS + FIELD]` or `bytes[row * BYTES + FIELD]`.
  */
 export class DeviceTable {
   readonly doubles: Float64Array

@@ -56,7 +56,8 @@ export class DeviceLife implements LoneEntities, MeetingEntities {
     this.latest = new Float64Array(plan.coupled ? 0 : rows)
     const { active, service } = this.world.stations
     this.stations = active
-    this.speculation = service === null ? null : new PollSpeculation(this.world, service, rows)
+    const speculates = service !== null && this.world.steady
+    this.speculation = speculates ? new PollSpeculation(this.world, service, rows) : null
   }
 
   begin(row: number, number: number, count: number): void {

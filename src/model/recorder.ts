@@ -84,7 +84,7 @@ export interface Recorder {
   /** The outcome of a device, at the horizon; called only where it is wanted. */
   outcome(device: number, outcome: Outcome): void
   readonly wantsOutcomes: boolean
-  /** The device's trajectory hash, the number of its timers handled and of its attempts to check in. */
+  /** The device's trajectory hash; the timers handled and the attempts to check in, of any device, since the call before. */
   finish(hashA: number, hashB: number, handled: number, attempts: number): void
 }
 

@@ -9,7 +9,7 @@ import { Sums } from './sums.ts'
 
 /**
  * Everything the mechanisms work on: the plan, the state of the devices in memory, their rare timers and the recorder.
- * Row r holds one device at a time; which one is the run loop's business.
+ * Row r holds one device at a time; which one is the engine's business.
  */
 export class World {
   readonly plan: Plan
@@ -24,8 +24,9 @@ export class World {
   /** Actions issued to the devices and not executed. */
   readonly pending = new ActionQueue()
   readonly horizon: number
-  /** Devices can live steadily; it ends where they hold old profiles, because contacts remove those. See `isSteady`. */
+  /** Whether devices can live steadily; see `isSteady`. */
   readonly steady: boolean
+  /** Old profiles go at a contact with the service. */
   readonly contactsRemove: boolean
   readonly stations: Stations
   /** Rows whose next meeting may have moved because of a station. */

@@ -35,7 +35,7 @@ import { renewCertificate } from '../enrolment/identity-certificate.ts'
 import { leaveService } from '../enrolment/unenrolment.ts'
 import { queueCategory, wouldQueueCategory } from '../people/categories.ts'
 import { deliverAll } from '../profiles/delivery.ts'
-import { cancelDeadline, endExpired, endOld, hadKind, holdsAnyOld, setKind } from '../profiles/retention.ts'
+import { endExpired, endOld, hadKind, holdsAnyOld, setKind } from '../profiles/retention.ts'
 import { settle } from '../profiles/settle.ts'
 import { stopRetries } from '../push/push.ts'
 import { wouldRequest } from '../stations/scep.ts'
@@ -79,7 +79,7 @@ export function attemptCheckin(world: World, row: number, time: number, trigger:
 
 /** Whether a successful check-in would ask for a certificate or for work on a category. */
 function asksStations(world: World, row: number, time: number): boolean {
-  return wouldQueueCategory(world, row) || (world.stations.scep !== null && wouldRequest(world, row, time))
+  return wouldQueueCategory(world, row) || wouldRequest(world, row, time)
 }
 
 /** A check-in that something else has caused at this instant. */
@@ -197,7 +197,6 @@ function bringNew(world: World, row: number, time: number, first: boolean): void
   deliverAll(world, row, time)
   if (first && world.plan.scenario.retention.endsAt === 'first-contact') endWithoutSuccessor(world, row, time)
   suspendedRemoval(world, row, time)
-  if (!holdsAnyOld(world, row)) cancelDeadline(world, row)
   settle(world, row, time)
   if (wouldQueueCategory(world, row)) queueCategory(world, row, time)
 }

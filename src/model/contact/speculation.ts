@@ -1,18 +1,29 @@
 import type { Speculation } from '../../engine/entities.ts'
 import type { RateGate } from '../../engine/rate-gate.ts'
 import { keyOf, timeOf } from '../../engine/time.ts'
-import { CURSOR, DOUBLES, INTS, POLL_KEY, POLL_STREAM, PRESENCE_KEY, REST_KEY } from '../../fleet/device-table.ts'
+import {
+  CURSOR,
+  DOUBLES,
+  INTS,
+  ONLINE,
+  OVERDUE,
+  POLL_KEY,
+  POLL_STREAM,
+  PRESENCE_KEY,
+  REST_KEY,
+  SPELL,
+} from '../../fleet/device-table.ts'
 import type { World } from '../world.ts'
 import { standsAtStation } from './checkin.ts'
 import { isSteady, liveSteadily } from './steady-life.ts'
 
 /**
- * The words of a device's record that a steady life may change: keys, contact, streams and hash, the flags of presence and
- * polls, and what jittered polls and other presences than renewals need.
+ * The words of a device's record that a steady life may change: keys, last contact, stream of presence, hash and spell;
+ * the flags of presence and polls; the stream of jittered polls and where presence stands.
  */
-const CHANGING: readonly (readonly [from: number, to: number])[] = [
-  [0, 19],
-  [27, 28],
+export const CHANGING: readonly (readonly [from: number, to: number])[] = [
+  [2 * PRESENCE_KEY, SPELL + 1],
+  [ONLINE >> 2, (OVERDUE >> 2) + 1],
   [POLL_STREAM, CURSOR + 1],
 ]
 const WORDS = CHANGING.reduce((sum, [from, to]) => sum + to - from, 0)

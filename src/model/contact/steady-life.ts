@@ -3,7 +3,7 @@ import * as field from '../../fleet/device-table.ts'
 import { BYTES, DOUBLES, INTS } from '../../fleet/device-table.ts'
 import { back32, next32 } from '../../random/stream.ts'
 import { EVENT } from '../codes.ts'
-import { isReachable, NO_CAUSE } from '../coverage.ts'
+import { hasChanged, isReachable, NO_CAUSE } from '../coverage.ts'
 import { holdsAnyOld } from '../profiles/retention.ts'
 import { OUTCOME_CODE, STATE_CODE, TRIGGER_CODE } from '../vocabulary.ts'
 import { mix, mixHigh, type World } from '../world.ts'
@@ -22,7 +22,7 @@ const POLL_OK_CODE = EVENT.checkin + TRIGGER_CODE.poll * 8 + OUTCOME_CODE.ok
  * for it to come online, and a check-in changes nothing.
  */
 export function isSteady(world: World, row: number): boolean {
-  const { bytes, ints } = world
+  const { bytes, ints, doubles } = world
   const b = row * BYTES
   const n = row * INTS
   const state = bytes[b + field.SHOWN]!
@@ -35,6 +35,7 @@ export function isSteady(world: World, row: number): boolean {
     (ints[n + field.WAITING_ACTS]! | ints[n + field.RETRIES]!) === 0 &&
     ints[n + field.PENDING]! < 0 &&
     (ints[n + field.UNUSUAL]! | ints[n + field.UNUSUAL + 1]! | ints[n + field.UNUSUAL + 2]!) === 0 &&
+    !(Number.isNaN(doubles[row * DOUBLES + field.FIRST_CHECKIN]!) && hasChanged(world, row)) &&
     !(world.contactsRemove && holdsAnyOld(world, row))
   )
 }

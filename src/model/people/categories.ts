@@ -52,9 +52,3 @@ export function dropCategory(world: World, row: number): void {
   if (world.bytes[b + CATEGORY] === QUEUED) world.cancel(row, TIMER.categorised)
   world.bytes[b + CATEGORY] = NONE
 }
-
-/** Whether a kind cannot be delivered because it is assigned through a category that the device has lost. */
-export function lacksCategory(world: World, row: number, kind: number): boolean {
-  if (world.bytes[row * BYTES + CATEGORY] === NONE) return false
-  return ((world.stations.categories!.kinds >> kind) & 1) === 1
-}

@@ -1,4 +1,4 @@
-import { type Categories, type Hours, KINDS } from '../../scenario/scenario.ts'
+import type { Categories, Hours } from '../../scenario/scenario.ts'
 import { Departures } from '../change/departures.ts'
 import type { Recorder } from '../recorder.ts'
 import { STATION_CODE } from '../vocabulary.ts'
@@ -13,8 +13,6 @@ const HOUR = 3_600_000
  * Nothing leaves the line once it is in it, so that the end of the work is known at once.
  */
 export class CategoryLine {
-  /** Bits of the kinds that are assigned through categories. */
-  readonly kinds: number
   readonly line: Departures
   private readonly recorder: Recorder
   private readonly hours: Hours
@@ -22,13 +20,12 @@ export class CategoryLine {
   private readonly horizon: number
   private free = 0
 
-  constructor(recorder: Recorder, { kinds, ratePerHour, hours }: Categories, horizon: number) {
+  constructor(recorder: Recorder, { ratePerHour, hours }: Categories, horizon: number) {
     this.recorder = recorder
     this.line = new Departures(recorder, STATION_CODE.categories)
     this.hours = hours
     this.service = Math.floor(HOUR / ratePerHour + 0.5)
     this.horizon = horizon
-    this.kinds = kinds.reduce((bits, kind) => bits | (1 << KINDS.indexOf(kind)), 0)
   }
 
   /** Puts a device in the line and returns when its work is done; ∞ where that is past the working hours known. */

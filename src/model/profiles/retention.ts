@@ -86,7 +86,8 @@ function longest(world: World, row: number, max: Sampler, kind: number): number 
 
 /**
  * With local timers, or where no service is left that could remove anything, sets the timer of the next deadline among
- * the old profiles that are still there. It stays if some of them are overwritten, and may then find nothing to do.
+ * the old profiles that are still there. It stays as long as one of them is there, and may find
+ * that it is not the one it was set for.
  */
 function awaitDeadline(world: World, row: number): void {
   const { change, retention } = world.plan.scenario
@@ -166,7 +167,7 @@ export function hadKind(world: World, row: number, kind: number): boolean {
 }
 
 /** Whether the old authority's profile of this kind is still on the device after the change. */
-export function holdsOld(world: World, row: number, kind: number): boolean {
+function holdsOld(world: World, row: number, kind: number): boolean {
   const state = world.bytes[row * BYTES + KIND + kind]!
   return state === RETAINED || state === DUPLICATE
 }

@@ -1,5 +1,5 @@
 import { PRIORITY } from '../../engine/time.ts'
-import { BYTES, DELIVERED, ONLINE, REQUEST } from '../../fleet/device-table.ts'
+import { BYTES, ONLINE, REQUEST } from '../../fleet/device-table.ts'
 import { KINDS } from '../../scenario/scenario.ts'
 import { EVENT } from '../codes.ts'
 import { hasChanged, refreshCauses } from '../coverage.ts'
@@ -22,8 +22,7 @@ const GRANTED = 2
  */
 export function wouldRequest(world: World, row: number, time: number): boolean {
   if (world.stations.scep === null) return false
-  const b = row * BYTES
-  if (world.bytes[b + REQUEST] !== NONE || ((world.bytes[b + DELIVERED]! >> CERTIFICATE) & 1) === 1) return false
+  if (world.bytes[row * BYTES + REQUEST] !== NONE) return false
   if (!hasChanged(world, row) && world.plan.scenario.change.kind !== 'coexistence') return false
   return ((deliverableKinds(world, row, time) >> CERTIFICATE) & 1) === 1
 }

@@ -7,7 +7,7 @@ import { BASE, type Cell, FULL, secondsPerDevice } from './models.ts'
 /** Below this size a run is over before it is warm. */
 const SMALLEST_FLAT = 1e5
 const LARGE = 1e6
-/** A service that admits a tenth of the check-ins which the push of the base model causes within its minute. */
+/** A service that takes 40 minutes for as many check-ins as there are devices; the push of the base model asks for them in one. */
 const RATE_PER_DEVICE = 0.025
 
 interface Line {
