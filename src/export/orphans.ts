@@ -31,8 +31,17 @@ export async function sweepOrphans(target: Target, own: string): Promise<void> {
     if (name === target.name) await recover(path, target.absolute)
     // The previous result of another target: left to the next run into that target.
     else if (await exists(join(path, SCRATCH.previous))) continue
-    await rm(path, { recursive: true, force: true })
+    await removeScratch(path)
   }
+}
+
+/**
+ * Removes a scratch folder, and the previous result in it first: a process killed in the middle leaves a folder that
+ * still tells whose it is, so that the next run sweeps it.
+ */
+export async function removeScratch(path: string): Promise<void> {
+  await rm(join(path, SCRATCH.previous), { recursive: true, force: true })
+  await rm(path, { recursive: true, force: true })
 }
 
 async function isOrphan(path: string, pid: number, tag: string): Promise<boolean> {

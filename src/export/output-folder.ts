@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, rename, rm, rmdir, unlink, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rmdir, unlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { createDurably, type FileDigest, syncFolder, writeDurably } from './durable-file.ts'
 import { type EventSpill, openSpill } from './event-spill.ts'
 import { lockTarget } from './folder-lock.ts'
 import { MANIFEST } from './manifest.ts'
-import { hostTag, SCRATCH, sweepOrphans } from './orphans.ts'
+import { hostTag, removeScratch, SCRATCH, sweepOrphans } from './orphans.ts'
 import { toOutputError } from './output-error.ts'
 import { inspectTarget, type Target, targetOf } from './target.ts'
 
@@ -156,7 +156,7 @@ class PreparedFolder implements OutputFolder {
 async function removeTrace(target: Target, trace: Trace): Promise<void> {
   const { scratch, lock, created } = trace
   // What cannot be removed now is swept by the next run; the result does not depend on it.
-  if (scratch !== '') await rm(scratch, { recursive: true, force: true }).catch(() => undefined)
+  if (scratch !== '') await removeScratch(scratch).catch(() => undefined)
   if (lock !== '') await unlink(lock).catch(() => undefined)
   if (created !== undefined) await removeEmpty(target.parent, created)
   Object.assign(trace, { scratch: '', lock: '', created: undefined } satisfies Trace)

@@ -1,13 +1,13 @@
-import { cpSync, readdirSync, readFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import type * as Promises from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { createManifest, manifestText, readManifest } from '../../src/export/manifest.ts'
 import { openOutputFolder } from '../../src/export/output-folder.ts'
 import { temporaryFolders } from '../helpers/temporary-folder.ts'
 
 /** Called before each step that changes the disk. */
-const faultPoint = vi.hoisted(() => ({ reached: () => {} }))
+const faultPoint = vi.hoisted(() => ({ reached: (_step: string, _path: string) => {} }))
 
 vi.mock('node:fs/promises', async (importOriginal) => {
   const original = await importOriginal<typeof Promises>()
@@ -15,7 +15,7 @@ vi.mock('node:fs/promises', async (importOriginal) => {
   const watched = steps.map((name) => [
     name,
     (...args: unknown[]) => {
-      faultPoint.reached()
+      faultPoint.reached(name, String(args[0]))
       return Reflect.apply(original[name], original, args)
     },
   ])
@@ -39,18 +39,27 @@ async function read(path: string): Promise<string> {
   return text
 }
 
-describe('a run killed before any of its steps', () => {
+describe('a run killed before any of its steps, or in the middle of removing a folder', () => {
   it('leaves the old or the new result complete, at the latest once the next run begins', async () => {
     const parent = temporaryFolder()
     await writeResult(join(parent, 'out'), 'old')
     const snapshots: string[] = []
-    faultPoint.reached = () => {
+    const takeSnapshot = (): string => {
       const snapshot = temporaryFolder()
       cpSync(parent, snapshot, { recursive: true })
       snapshots.push(snapshot)
+      return snapshot
+    }
+    faultPoint.reached = (step, path) => {
+      takeSnapshot()
+      if (step !== 'rm' || !statSync(path, { throwIfNoEntry: false })?.isDirectory()) return
+      // A folder is removed entry by entry, in any order.
+      for (const entry of readdirSync(path)) {
+        rmSync(join(takeSnapshot(), relative(parent, path), entry), { recursive: true })
+      }
     }
     await writeResult(join(parent, 'out'), 'new')
-    faultPoint.reached = () => {}
+    faultPoint.reached = () => undefined
 
     const found: string[] = []
     for (const snapshot of snapshots) {
