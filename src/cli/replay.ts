@@ -11,6 +11,7 @@ import { EVENTS_CSV } from '../export/events-csv.ts'
 import { exportSource } from '../export/export-source.ts'
 import type { ExportSource } from '../export/exporter.ts'
 import { EXPORTERS, fileNames } from '../export/exporters.ts'
+import type { FileDamage } from '../export/file-damage.ts'
 import { createManifest, MANIFEST, type Manifest } from '../export/manifest.ts'
 import { summarise } from '../report/summarise.ts'
 import type { Io } from './io.ts'
@@ -24,13 +25,13 @@ export interface Finding {
 
 /**
  * Simulates the scenario of a manifest again and compares every file of the folder with what that gives, those of single
- * devices while the run goes on. A file that is `damaged` is compared all the same unless it is missing: where it
+ * devices while the run goes on. A file that is `damaged` is compared all the same if it can be read: where it
  * differs says more than that it does.
  */
 export async function replay(
   folder: string,
   manifest: Manifest,
-  damaged: readonly Finding[],
+  damaged: readonly FileDamage[],
   maxMemory: number | undefined,
   { stderr, signal }: Io,
 ): Promise<Finding[]> {
@@ -40,8 +41,8 @@ export async function replay(
   const { scenario, document } = loaded
   const names = fileNames(manifest.options)
   const isListed = (name: string) => manifest.files.some((file) => file.name === name)
-  const isMissing = (name: string) => damaged.some(({ file, problem }) => file === name && problem === 'is missing')
-  const comparable = names.filter((name) => isListed(name) && !isMissing(name))
+  const isLost = (name: string) => damaged.some(({ file, isReadable }) => file === name && !isReadable)
+  const comparable = names.filter((name) => isListed(name) && !isLost(name))
 
   const devices = comparable.includes(DEVICES_CSV) ? await openComparison(join(folder, DEVICES_CSV)) : null
   const events = comparable.includes(EVENTS_CSV) ? await openSpill(spillPath()) : null

@@ -23,7 +23,8 @@ export async function verifyFolder(folder: string, { json, maxMemory }: VerifyRe
     )
   }
   const damaged = await damageOf(folder, manifest.files, io.signal)
-  const findings: Finding[] = [...damaged, ...(await replay(folder, manifest, damaged, maxMemory, io))]
+  const seen = damaged.map(({ file, problem }) => ({ file, problem }))
+  const findings: Finding[] = [...seen, ...(await replay(folder, manifest, damaged, maxMemory, io))]
   if (json) {
     const { version, fingerprint } = manifest
     io.stdout.write(

@@ -10,6 +10,16 @@ export interface FileDamage {
   readonly file: string
   /** `is missing`, or what is wrong with it. */
   readonly problem: string
+  /** It can be read, so that it can be compared line by line. */
+  readonly isReadable: boolean
+}
+
+type Look = Omit<FileDamage, 'file'>
+
+const MISSING: Look = { problem: 'is missing', isReadable: false }
+
+function readable(problem: string): Look {
+  return { problem, isReadable: true }
 }
 
 /**
@@ -24,25 +34,27 @@ export async function damageOf(
 ): Promise<FileDamage[]> {
   const damaged: FileDamage[] = []
   for (const digest of files) {
-    const problem = await problemOf(join(folder, digest.name), digest, signal)
-    if (problem !== null) damaged.push({ file: digest.name, problem })
+    const found = await lookAt(join(folder, digest.name), digest, signal)
+    if (found !== null) damaged.push({ file: digest.name, ...found })
   }
   return damaged
 }
 
-async function problemOf(path: string, { size, sha256 }: FileDigest, signal?: AbortSignal): Promise<string | null> {
+async function lookAt(path: string, { size, sha256 }: FileDigest, signal?: AbortSignal): Promise<Look | null> {
   try {
     const stats = await lstat(path)
-    if (!stats.isFile()) return 'is missing'
-    if (stats.size !== size) return `has ${stats.size} bytes, the manifest says ${size}`
+    if (!stats.isFile()) return MISSING
     const hash = createHash('sha256')
     for await (const chunk of createReadStream(path)) {
       signal?.throwIfAborted()
       hash.update(chunk as Uint8Array)
     }
-    return hash.digest('hex') === sha256 ? null : 'has another SHA-256 than the manifest says'
+    if (stats.size !== size) return readable(`has ${stats.size} bytes, the manifest says ${size}`)
+    return hash.digest('hex') === sha256 ? null : readable('has another SHA-256 than the manifest says')
   } catch (error) {
     signal?.throwIfAborted()
-    return systemCode(error) === 'ENOENT' ? 'is missing' : systemReason(error)
+    return systemCode(error) === 'ENOENT'
+      ? MISSING
+      : { problem: `cannot be read: ${systemReason(error)}`, isReadable: false }
   }
 }
