@@ -127,15 +127,20 @@ function renewal({ online, offline }: Extract<Presence, { kind: 'renewal' }>, dr
     }
   }
 
+  const past = { isOnline: onlineAtStart, from: Number.POSITIVE_INFINITY, spells: 0 }
+
+  /** To be asked of ever earlier times: the walk back goes on where it was. */
   function wasOnline(time: number): boolean {
-    let isOnline = onlineAtStart
-    let from = left - Math.floor(residual.wholeAt(left, draws.uniform('historySpell', 0)) + 0.5)
-    for (let spell = 1; from > time; spell++) {
-      isOnline = !isOnline
-      from -= Math.max(1, draws.duration(isOnline ? online : offline, 'historySpell', spell))
+    if (past.spells === 0) {
+      past.from = left - Math.floor(residual.wholeAt(left, draws.uniform('historySpell', 0)) + 0.5)
+      past.spells = 1
+    }
+    for (; past.from > time; past.spells++) {
+      past.isOnline = !past.isOnline
+      past.from -= Math.max(1, draws.duration(past.isOnline ? online : offline, 'historySpell', past.spells))
     }
     // A device is still online at the instant at which it leaves.
-    return isOnline || from === time
+    return past.isOnline || past.from === time
   }
 
   const resume = (time: number) => toggles(time + spell(true), true)
