@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { bash, endOf, startCommand } from '../helpers/command.ts'
+import { bash, endOf, startCommand, untilUnderWay } from '../helpers/command.ts'
 import { BAD_SCENARIO, SMALL_SCENARIO } from '../helpers/scenario-text.ts'
 import { temporaryFolders } from '../helpers/temporary-folder.ts'
 
@@ -23,8 +23,7 @@ function workplace(): string {
 async function startLong(folder: string) {
   const child = startCommand(['run', 'large.yaml', '--out', 'out'], { cwd: folder })
   const ended = endOf(child)
-  while (child.exitCode === null && !readdirSync(folder).some((name) => name.startsWith('.handover-tmp-')))
-    await sleep(20)
+  await untilUnderWay(child, folder)
   await sleep(100)
   return { child, ended }
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { endOf, startCommand } from '../helpers/command.ts'
+import { endOf, startCommand, untilUnderWay } from '../helpers/command.ts'
 import { SMALL_SCENARIO } from '../helpers/scenario-text.ts'
 import { temporaryFolders } from '../helpers/temporary-folder.ts'
 
@@ -48,9 +48,10 @@ describe('handover run', () => {
 
   test('ends its workers when it is interrupted', async () => {
     const folder = workplace(3_000_000)
-    const child = startCommand(['run', 'plan.yaml', '--workers', '3'], { cwd: folder })
+    const child = startCommand(['run', 'plan.yaml', '--workers', '3', '--out', 'out'], { cwd: folder })
     const ended = endOf(child)
-    await sleep(1000)
+    await untilUnderWay(child, folder)
+    await sleep(500)
     const began = performance.now()
     child.kill('SIGINT')
     expect((await ended).code).toBe(130)

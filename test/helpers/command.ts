@@ -1,5 +1,6 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 /** The built command; `npm run build` makes it. */
@@ -32,6 +33,12 @@ export function endOf(child: ChildProcess): Promise<Ended> {
       resolve({ code, signal, stdout, stderr, milliseconds: performance.now() - began }),
     )
   })
+}
+
+/** Waits until a run that writes into a folder in `cwd` has begun its output, however slow the machine is, or has ended. */
+export async function untilUnderWay(child: ChildProcess, cwd: string): Promise<void> {
+  const hasBegun = () => readdirSync(cwd).some((name) => name.startsWith('.handover-tmp-'))
+  while (child.exitCode === null && child.signalCode === null && !hasBegun()) await sleep(20)
 }
 
 /** Runs a line of bash, in which `$HANDOVER` is the built command. */
