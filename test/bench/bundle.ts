@@ -1,10 +1,11 @@
 import { join } from 'node:path'
-import { buildSync } from 'esbuild'
+import { build } from 'rolldown'
+import { bundling, chunks } from '../../bundling.ts'
 
 /** Bundles a script of this folder into one that plain Node runs, and returns its path. */
-export function bundle(script: string, folder: string): string {
-  const outfile = join(folder, script.replaceAll('/', '-').replace(/\.ts$/, '.mjs'))
-  const entryPoints = [join(import.meta.dirname, script)]
-  buildSync({ entryPoints, outfile, bundle: true, platform: 'node', format: 'esm', target: 'node20' })
-  return outfile
+export async function bundle(script: string, folder: string): Promise<string> {
+  const file = join(folder, script.replaceAll('/', '-').replace(/\.ts$/, '.mjs'))
+  const input = join(import.meta.dirname, script)
+  await build({ ...bundling, input, output: { ...chunks, codeSplitting: false, file }, logLevel: 'silent' })
+  return file
 }

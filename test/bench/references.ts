@@ -50,8 +50,8 @@ export async function prepareReferences(folder: string, tell: (line: string) => 
   if (await compile(join(SOURCES, 'plain-loop.cpp'), program)) add(PLAIN_CPP, 1e7, 1e7, program, [])
   else tell(`${PLAIN_CPP}: skipped, there is no C++ compiler (${COMPILERS.join(', ')})`)
 
-  add('JavaScript, plain loop', 1e6, 1e7, process.execPath, [bundle('references/plain-loop.ts', folder)])
-  add('JavaScript, one heap', 1e5, 1e6, process.execPath, [bundle('references/global-heap.ts', folder)])
+  add('JavaScript, plain loop', 1e6, 1e7, process.execPath, [await bundle('references/plain-loop.ts', folder)])
+  add('JavaScript, one heap', 1e5, 1e6, process.execPath, [await bundle('references/global-heap.ts', folder)])
 
   const python = await firstThat(PYTHONS, (each) => succeeds(each, ['-c', 'import simpy']))
   if (python !== undefined) add(SIMPY, 1e4, 1e5, python, [join(SOURCES, 'processes.py')])

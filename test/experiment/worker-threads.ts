@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { build } from 'esbuild'
+import { build } from 'rolldown'
 import { afterAll } from 'vitest'
+import { bundling, chunks } from '../../bundling.ts'
 import type * as RunModule from '../../src/experiment/run.ts'
 import type * as ThreadModule from '../../src/experiment/thread-executor.ts'
 
@@ -26,16 +27,10 @@ export async function buildThreads(): Promise<Threads> {
   afterAll(() => rmSync(outdir, { recursive: true }))
   const source = (name: string) => join(ROOT, `src/experiment/${name}.ts`)
   await build({
-    entryPoints: { run: source('run'), threads: source('thread-executor'), worker: source('worker') },
-    outdir,
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    external: ['piscina'],
+    ...bundling,
+    input: { run: source('run'), threads: source('thread-executor'), worker: source('worker') },
+    output: { ...chunks, dir: outdir },
     logLevel: 'silent',
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   })
   const load = (name: string) => import(pathToFileURL(join(outdir, `${name}.js`)).href)
   const { run } = (await load('run')) as typeof RunModule

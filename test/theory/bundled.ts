@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { build } from 'esbuild'
+import { build } from 'rolldown'
+import { bundling, chunks } from '../../bundling.ts'
 
 /**
  * Imports modules of `src`, by their entries, with all they import, bundled as they are shipped.
@@ -17,16 +18,10 @@ export async function bundled<Modules extends Readonly<Record<string, unknown>>>
   try {
     const source = join(import.meta.dirname, '../../src')
     await build({
-      entryPoints: Object.entries<string>(entries).map(([out, entry]) => ({ out, in: join(source, entry) })),
-      outdir: folder,
-      outExtension: { '.js': '.mjs' },
-      bundle: true,
-      splitting: true,
-      platform: 'node',
-      format: 'esm',
-      target: 'node20',
+      ...bundling,
+      input: Object.fromEntries(Object.entries<string>(entries).map(([name, entry]) => [name, join(source, entry)])),
+      output: { ...chunks, dir: folder, entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
       logLevel: 'silent',
-      banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     })
     const modules = Object.keys(entries).map(async (name) => {
       return [name, await import(pathToFileURL(join(folder, `${name}.mjs`)).href)] as const

@@ -8,7 +8,7 @@ import { median } from '../statistics.ts'
 
 /** The event calendar against priority queues, each in a process of its own so that its loop is compiled for it alone. */
 export async function measureCalendar({ options, scratch, progress, tell }: Bench): Promise<Section> {
-  const script = bundle('calendar/hold.ts', scratch)
+  const script = await bundle('calendar/hold.ts', scratch)
   const sizes = options.full ? [1e2, 1e3, 1e4, 1e5, 1e6] : options.quick ? [1e4] : [1e2, 1e4, 1e6]
   const holds = options.quick ? 2e5 : 1e6
   const jobs = QUEUES.map(({ name }) => ({
