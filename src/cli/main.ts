@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { addAbortSignal } from 'node:stream'
 import { systemReason } from '../export/output-error.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
@@ -46,7 +45,11 @@ process.on('uncaughtException', (error) => process.exit(reportError(error, args,
 process.stdout.on('error', onOutputError)
 process.stderr.on('error', onOutputError)
 
-const exitCode = await runProgram(args, io)
-await new Promise<void>((resolve) => process.stdout.write('', () => resolve()))
-if (outputFailure !== null) process.stderr.write(`error: standard output: ${systemReason(outputFailure)}\n`)
-process.exitCode = outputFailure === null || exitCode !== EXIT.done ? exitCode : EXIT.failed
+async function main(): Promise<void> {
+  const exitCode = await runProgram(args, io)
+  await new Promise<void>((resolve) => process.stdout.write('', () => resolve()))
+  if (outputFailure !== null) process.stderr.write(`error: standard output: ${systemReason(outputFailure)}\n`)
+  process.exitCode = outputFailure === null || exitCode !== EXIT.done ? exitCode : EXIT.failed
+}
+
+void main()

@@ -13,6 +13,7 @@ const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
   experiment: ['engine', 'random', 'fleet', 'model', 'measure', 'statistics', 'scenario'],
   export: ['engine', 'random', 'fleet', 'model', 'measure', 'statistics', 'experiment', 'scenario'],
   report: ['engine', 'random', 'fleet', 'model', 'measure', 'statistics', 'experiment', 'scenario', 'export'],
+  start: ['experiment'],
   cli: ['engine', 'random', 'fleet', 'model', 'measure', 'statistics', 'experiment', 'scenario', 'export', 'report'],
 }
 

@@ -131,8 +131,8 @@ describe('the terminal and the file system', () => {
     expect([...streams, ...taken.filter((line) => line !== 'experiment/memory.ts constrainedMemory')]).toEqual([])
   })
 
-  test('only the exporters and the command open files', () => {
-    const closed = others.filter(({ folder }) => folder !== 'export')
+  test('only the exporters, the command and its start open files', () => {
+    const closed = others.filter(({ folder }) => folder !== 'export' && folder !== 'start')
     expect(closed.flatMap(nodeModules).filter((line) => line.includes('node:fs'))).toEqual([])
   })
 })
