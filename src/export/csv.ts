@@ -57,7 +57,8 @@ export function csvHeader(columns: readonly CsvColumn[]): string {
 /**
  * The lines of such a table after its header, of all rows or of some that follow one another.
  *
- * How a text is quoted does not depend on what stands beside it: the library is asked once for each that needs it.
+ * How a text is quoted does not depend on what stands beside it: the library is asked once for each that needs it. Most
+ * cells are as in the row before.
  */
 export function* csvRows(columns: readonly CsvColumn[], rows: Iterable<CsvRow>): Generator<string> {
   const digits = columns.map((column) => DIGITS[column.format])
@@ -70,12 +71,15 @@ export function* csvRows(columns: readonly CsvColumn[], rows: Iterable<CsvRow>):
     texts.set(value, quoted)
     return quoted
   }
-  const cells = new Array<string>(columns.length)
+  const before = new Array<string | number>(columns.length).fill(Number.NaN)
+  const cells = new Array<string>(columns.length).fill('')
   let lines = ''
   let count = 0
   for (const row of rows) {
     for (let i = 0; i < cells.length; i++) {
       const value = row[i]!
+      if (value === before[i]) continue
+      before[i] = value
       cells[i] = typeof value === 'number' ? numberCell(value, digits[i]!) : knownCell(value)
     }
     lines += `${cells.join(',')}\n`
