@@ -63,9 +63,10 @@ export class DeviceLife implements LoneEntities, MeetingEntities {
   begin(row: number, number: number, count: number): void {
     const { world } = this
     const end = row + count
+    world.doubles.fill(0, row * DOUBLES, end * DOUBLES)
     for (let at = row; at < end; at++) {
       const cohort = cohortOf(world.cohorts, number + at - row)
-      clear(world, at, cohort, number + at - row - cohort.first)
+      place(world, at, cohort, number + at - row - cohort.first)
     }
     this.latest.fill(0, row, end)
     for (let at = row; at < end; at++) startPresence(world, at)
@@ -196,11 +197,11 @@ function cohortOf(cohorts: readonly CohortPlan[], number: number): CohortPlan {
   return cohorts[low]!
 }
 
-function clear(world: World, row: number, cohort: CohortPlan, index: number): void {
+/** Puts a device into a row whose record is all zeros. */
+function place(world: World, row: number, cohort: CohortPlan, index: number): void {
   const { doubles, ints, bytes } = world
   const d = row * DOUBLES
   const n = row * INTS
-  for (let i = d; i < d + DOUBLES; i++) doubles[i] = 0
   for (let i = d + field.OWN_CHANGE; i <= d + field.PROTECTED_AT; i++) doubles[i] = Number.NaN
   doubles[d + field.FIRST_CHECKIN] = Number.NaN
   doubles[d + field.CERTIFICATE_END] = Number.NaN
