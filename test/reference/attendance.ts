@@ -14,9 +14,18 @@ export interface Attendance {
   readonly never: boolean
   /** The time of the last contact, where it is given. */
   readonly lastSeen: number | null
-  /** Whether it was online at a time up to the start. */
-  wasOnline(time: number): boolean
+  /** The spell in which it was at a time up to the start. */
+  spellAt(time: number): Spell
 }
+
+/** A time online or an absence; at the instant at which a device leaves it is still online. */
+export interface Spell {
+  readonly online: boolean
+  readonly from: number
+  readonly to: number
+}
+
+const { NEGATIVE_INFINITY: EVER, POSITIVE_INFINITY: NEVER } = Number
 
 type Interval = readonly [from: number, to: number]
 
@@ -29,7 +38,7 @@ export function attendanceOf(presence: Presence, draws: Draws): Attendance {
         resume: nothing,
         never: false,
         lastSeen: null,
-        wasOnline: () => true,
+        spellAt: () => ({ online: true, from: EVER, to: NEVER }),
       }
     case 'dormant':
       return {
@@ -38,17 +47,22 @@ export function attendanceOf(presence: Presence, draws: Draws): Attendance {
         resume: nothing,
         never: true,
         lastSeen: -presence.lastSeen,
-        wasOnline: () => false,
+        spellAt: () => ({ online: false, from: EVER, to: NEVER }),
       }
     case 'trace':
-      return { ...during(presence.online), never: presence.online.length === 0, lastSeen: null, wasOnline: () => true }
+      return {
+        ...during(presence.online),
+        never: presence.online.length === 0,
+        lastSeen: null,
+        spellAt: () => ({ online: true, from: EVER, to: NEVER }),
+      }
     case 'weekly': {
       const intervals = weeklyIntervals(presence, draws)
       return {
         ...during(intervals),
         never: presence.attendance === 0,
         lastSeen: null,
-        wasOnline: (time) => wasWithin(intervals, time),
+        spellAt: (time) => spellAmong(intervals, time),
       }
     }
     case 'renewal':
@@ -81,9 +95,12 @@ function nothing(): Iterator<number> {
   return [].values()
 }
 
-/** A device is still online at the instant at which it leaves. */
-function wasWithin(intervals: readonly Interval[], time: number): boolean {
-  return intervals.some(([from, to]) => from <= time && time <= to)
+function spellAmong(intervals: readonly Interval[], time: number): Spell {
+  const around = intervals.find(([from, to]) => from <= time && time <= to)
+  if (around !== undefined) return { online: true, from: around[0], to: around[1] }
+  const before = intervals.filter(([, to]) => to < time).at(-1)
+  const after = intervals.find(([from]) => from > time)
+  return { online: false, from: before?.[1] ?? EVER, to: after?.[0] ?? NEVER }
 }
 
 function weeklyIntervals(
@@ -127,22 +144,27 @@ function renewal({ online, offline }: Extract<Presence, { kind: 'renewal' }>, dr
     }
   }
 
-  const past = { isOnline: onlineAtStart, from: Number.POSITIVE_INFINITY, spells: 0 }
+  /** The spell at the start and those before it, the last one first, as far as somebody has asked. */
+  const past: Spell[] = []
 
-  /** To be asked of ever earlier times: the walk back goes on where it was. */
-  function wasOnline(time: number): boolean {
-    if (past.spells === 0) {
-      past.from = left - Math.floor(residual.wholeAt(left, draws.uniform('historySpell', 0)) + 0.5)
-      past.spells = 1
+  function spellBefore(after: Spell | undefined): Spell {
+    if (after === undefined) {
+      const whole = Math.floor(residual.wholeAt(left, draws.uniform('historySpell', 0)) + 0.5)
+      return { online: onlineAtStart, from: left - whole, to: left }
     }
-    for (; past.from > time; past.spells++) {
-      past.isOnline = !past.isOnline
-      past.from -= Math.max(1, draws.duration(past.isOnline ? online : offline, 'historySpell', past.spells))
+    const length = draws.duration(after.online ? offline : online, 'historySpell', past.length)
+    return { online: !after.online, from: after.from - Math.max(1, length), to: after.from }
+  }
+
+  function spellAt(time: number): Spell {
+    const isAround = ({ online, from, to }: Spell) => (online ? from <= time && time <= to : from < time && time < to)
+    for (;;) {
+      const around = past.find(isAround)
+      if (around !== undefined) return around
+      past.push(spellBefore(past.at(-1)))
     }
-    // A device is still online at the instant at which it leaves.
-    return past.isOnline || past.from === time
   }
 
   const resume = (time: number) => toggles(time + spell(true), true)
-  return { onlineAtStart, toggles: toggles(left, onlineAtStart), resume, never: false, lastSeen: null, wasOnline }
+  return { onlineAtStart, toggles: toggles(left, onlineAtStart), resume, never: false, lastSeen: null, spellAt }
 }

@@ -1,6 +1,6 @@
 import { deleteRecord } from './actions.ts'
 import { EXPIRY } from './agenda.ts'
-import { lastContactBefore, pollInterval } from './due-times.ts'
+import { lastContactBefore } from './due-times.ts'
 import type { Device } from './fleet.ts'
 import type { Simulation } from './simulation.ts'
 
@@ -10,7 +10,7 @@ const REMOVED_AFTER = 180 * 24 * 3_600_000
 export function recall(sim: Simulation, device: Device): void {
   const { scenario } = sim
   if (!device.enrolled) return
-  device.lastContact = lastContactBefore(pollInterval(scenario, device), device)
+  device.lastContact = lastContactBefore(scenario, device)
   const remaining = device.draws.duration(scenario.identityCertificate.remaining, 'certificateRemaining')
   followCertificate(sim, device, device.lastContact + remaining)
   watchRecord(sim, device)

@@ -26,21 +26,38 @@ export function* dueTimes(interval: Distribution, device: Device, from: number):
 }
 
 /**
- * The last due time before the start at which the device was online, or when it was last seen; the start if it never
- * polls. A device that was online at none of ten thousand due times is taken as seen at the earliest of them.
+ * When a device was last in contact before the start; the start if it never polls. A device without a contact at ten
+ * thousand due times is taken as seen at the earliest of them.
  */
-export function lastContactBefore(interval: Distribution | null, device: Device): number {
-  const { draws, attendance } = device
+export function lastContactBefore(scenario: Scenario, device: Device): number {
+  const interval = pollInterval(scenario, device)
+  const { attendance } = device
   if (attendance.lastSeen !== null) return attendance.lastSeen
   if (interval === null) return 0
+  const { onReconnect } = scenario.poll
+  const contact = lastPollBefore(interval, device, onReconnect !== 'next-phase')
+  return onReconnect === 'immediately' ? Math.max(contact, lastReturnBefore(device)) : contact
+}
+
+/** The last poll that a device made when it was due or, if it is to make up for one, on coming back in time for the start. */
+function lastPollBefore(interval: Distribution, device: Device, makesUp: boolean): number {
+  const { attendance, draws } = device
   const first = firstDue(interval, device, 0)
   let time =
     first - Math.floor(new Residual(samplerOf(interval)).wholeAt(first, draws.uniform('historyInterval', 0)) + 0.5)
   for (let index = 1; index < 10_000; index++) {
-    if (attendance.wasOnline(time)) return time
+    const { online, to } = attendance.spellAt(time)
+    if (online) return time
+    if (makesUp && to < 0) return to
     time -= Math.max(1, draws.duration(interval, 'historyInterval', index))
   }
   return time
+}
+
+/** When the device last came online. */
+function lastReturnBefore({ attendance }: Device): number {
+  const { online, from } = attendance.spellAt(-1)
+  return online ? from : attendance.spellAt(from).from
 }
 
 function firstDue(interval: Distribution, { draws }: Device, course: number): number {

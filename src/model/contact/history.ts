@@ -1,15 +1,18 @@
 import { NEVER, timeOf } from '../../engine/time.ts'
 import { BYTES, DOUBLES, DUE, INDEX, INTS, ONLINE, PRESENCE_KEY } from '../../fleet/device-table.ts'
 import { DECISIONS } from '../../random/decisions.ts'
+import type { Sampler } from '../../random/sampler.ts'
 import { uniform } from '../../random/uniform.ts'
 import type { Cohort, Scenario } from '../../scenario/scenario.ts'
 import { upkeepOf } from '../access/upkeep.ts'
 import type { World } from '../world.ts'
 import { oldestContact } from './contact-age.ts'
-import { type Behaviour, behaviourIn, wasPresent } from './presence.ts'
+import { type Behaviour, behaviourIn, type Visit, weeklyVisits } from './presence.ts'
 
-/** Due times looked back at before the search is given up; a device that was online at none is taken as seen then. */
+/** Due times looked back at before the search is given up; a device with no contact until then is taken as seen then. */
 const LOOK_BACK = 10_000
+
+const NO_VISIT: Visit = { from: -NEVER, to: -NEVER }
 
 /**
  * Whether anything reads when the devices of a cohort had their last contact before the start: deadlines that count from
@@ -27,8 +30,10 @@ export function readsHistory(scenario: Scenario, cohort: Cohort): boolean {
 }
 
 /**
- * The last contact before the start: the last due time at which the device was online, drawn backwards from its schedule
- * and its presence at time 0. Without polls it is the start itself.
+ * The last contact before the start, found by going back through the due times of the polls: the first one at which the
+ * device was online; or, where polls are made up for, at which it was offline but came back before the start. It was in
+ * contact then when it came back: the wait of `reconnectDelay` is left out, as no poll is overdue at the start. Where
+ * every reconnection is a check-in, the last one counts too. Without polls it is the start itself.
  *
  * The interval and the spell that contain the start are drawn given what is left of them, those before as usual. Random
  * decisions: `historyInterval`, `historySpell`.
@@ -41,51 +46,50 @@ export function lastContact(world: World, row: number): number {
   if (firstDue === NEVER) return 0
   const { k0, k1 } = cohort.key
   const index = world.ints[row * INTS + INDEX]!
-  const past = new PastSpells(world, row, behaviour)
+  const { onReconnect } = world.plan.scenario.poll
   const containing = cohort.pollPhase.wholeAt(firstDue, uniform(k0, k1, index, DECISIONS.historyInterval, 0))
   let time = firstDue - Math.floor(containing + 0.5)
+  const visits = visitsBefore(world, row, behaviour)
+  if (visits === null) return time
+  let visit = visits.next().value ?? NO_VISIT
+  let back = NEVER
   for (let k = 1; k < LOOK_BACK; k++) {
-    if (past.wasOnline(time)) return time
+    while (visit.from > time) {
+      back = visit.from
+      if (back < 0 && onReconnect === 'immediately') return back
+      visit = visits.next().value ?? NO_VISIT
+    }
+    if (time <= visit.to) return time
+    if (back < 0 && onReconnect === 'overdue-poll') return back
     time -= Math.max(1, cohort.intervals.draw(uniform(k0, k1, index, DECISIONS.historyInterval, k)))
   }
   return time
 }
 
-/** Presence before the start, asked for at ever earlier times. */
-class PastSpells {
-  private readonly world: World
-  private readonly row: number
-  private readonly behaviour: Behaviour
-  /** The spell that contains the time last asked for began here. */
-  private began = 0
-  private online: boolean
-  private spell = 0
+/** When the device was online up to the start, the last time first; `null`: always. */
+function visitsBefore(world: World, row: number, behaviour: Behaviour): Iterator<Visit, undefined> | null {
+  if (behaviour.kind === 'renewal') return renewalVisits(world, row, behaviour)
+  if (behaviour.kind !== 'weekly') return null
+  return weeklyVisits(behaviour, world.cohort(row).key, world.ints[row * INTS + INDEX]!)
+}
 
-  constructor(world: World, row: number, behaviour: Behaviour) {
-    this.world = world
-    this.row = row
-    this.behaviour = behaviour
-    this.online = world.bytes[row * BYTES + ONLINE] === 1
-  }
+type Renewal = Extract<Behaviour, { kind: 'renewal' }>
 
-  wasOnline(time: number): boolean {
-    const { world, row, behaviour } = this
-    const { key } = world.cohort(row)
-    const index = world.ints[row * INTS + INDEX]!
-    if (behaviour.kind === 'weekly') return wasPresent(behaviour, key, index, time)
-    if (behaviour.kind !== 'renewal') return true
-    const draw = (): number => uniform(key.k0, key.k1, index, DECISIONS.historySpell, this.spell++)
-    if (this.spell === 0) {
-      const left = timeOf(world.doubles[row * DOUBLES + PRESENCE_KEY]!)
-      const residual = this.online ? behaviour.onlineResidual : behaviour.offlineResidual
-      this.began = left - Math.floor(residual.wholeAt(left, draw()) + 0.5)
-    }
-    while (this.began > time) {
-      this.online = !this.online
-      const sampler = this.online ? behaviour.online : behaviour.offline
-      this.began -= Math.max(1, sampler.draw(draw()))
-    }
-    // A device is still online at the instant at which it leaves.
-    return this.online || this.began === time
+function* renewalVisits(world: World, row: number, behaviour: Renewal): Generator<Visit, undefined> {
+  const { k0, k1 } = world.cohort(row).key
+  const index = world.ints[row * INTS + INDEX]!
+  let spell = 0
+  const draw = (): number => uniform(k0, k1, index, DECISIONS.historySpell, spell++)
+  const length = (sampler: Sampler): number => Math.max(1, sampler.draw(draw()))
+  const left = timeOf(world.doubles[row * DOUBLES + PRESENCE_KEY]!)
+  const online = world.bytes[row * BYTES + ONLINE] === 1
+  const residual = online ? behaviour.onlineResidual : behaviour.offlineResidual
+  const began = left - Math.floor(residual.wholeAt(left, draw()) + 0.5)
+  let to = online ? left : began
+  let from = online ? began : to - length(behaviour.online)
+  for (;;) {
+    yield { from, to }
+    to = from - length(behaviour.offline)
+    from = to - length(behaviour.online)
   }
 }

@@ -272,19 +272,29 @@ function leavesOn(behaviour: Weekly, key: Key, index: number, day: number): numb
   return week.to[day]! + Math.floor(spread * (2 * u - 1) + 0.5)
 }
 
-/** Whether a device with this weekly behaviour was online at `time`, before it left then; it may be before the start. */
-export function wasPresent(behaviour: Weekly, key: Key, index: number, time: number): boolean {
-  const { week } = behaviour
-  let low = 0
-  let high = week.from.length - 1
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2)
-    if (week.from[middle]! - behaviour.spread <= time) low = middle
-    else high = middle - 1
-  }
-  for (let day = Math.max(0, low - 1); day <= low; day++) {
+/** A time online: the device came at `from`, and was still online at `to`, when it left. */
+export interface Visit {
+  readonly from: number
+  readonly to: number
+}
+
+/** The visits of a weekly device up to the start, the last one first; it may be there at the start, or come soon after. */
+export function* weeklyVisits(behaviour: Weekly, key: Key, index: number): Generator<Visit, undefined> {
+  const { week, first, spread } = behaviour
+  let from = NEVER
+  let to = NEVER
+  let day = first
+  while (day + 1 < week.from.length && week.from[day + 1]! <= spread) day++
+  for (; day >= 0; day--) {
     if (!attends(behaviour, key, index, day)) continue
-    if (arrivalOn(behaviour, key, index, day) <= time && time <= leavesOn(behaviour, key, index, day)) return true
+    const arrival = arrivalOn(behaviour, key, index, day)
+    const end = leavesOn(behaviour, key, index, day)
+    if (end <= arrival) continue
+    if (end < from) {
+      if (from < NEVER) yield { from, to }
+      to = end
+    }
+    from = arrival
   }
-  return false
+  if (from < NEVER) yield { from, to }
 }
