@@ -1,6 +1,7 @@
+import { join } from 'node:path'
 import { interleave } from '../interleave.ts'
 import { medians } from '../measurement.ts'
-import type { ProductRun } from '../product.ts'
+import type { Product, ProductRun } from '../product.ts'
 import { atLeast, atMost, type Bench, digits, power, type Section, type Target } from '../section.ts'
 import { BASE, type Cell, FULL, secondsPerDevice } from './models.ts'
 
@@ -24,21 +25,41 @@ export async function measureScaling(bench: Bench, cells: readonly Cell[]): Prom
     title: 'Workers, and a service at its limit (base model)',
     head: ['', 'M events', 'engine s', 'process s', 'cpu s', 'M events/s', 'MiB'],
     rows: lines.map(rowOf),
-    notes: workers.length === 0 ? ['two workers: not measured, this version has one'] : [],
+    notes: notesOn(workers),
     targets: [...flatness(cells), ...speedUp(workers), ...throughput(throttled), ...memory(cells)],
     data: lines.map(({ what, runs }) => ({ what, ...medians(runs), memoryMiB: memoryOf(runs) })),
   }
 }
 
-async function measureWorkers({ options, product, progress }: Bench): Promise<readonly Line[]> {
+async function measureWorkers({ options, product, scratch, progress }: Bench): Promise<readonly Line[]> {
   if (!(await product.hasWorkers())) return []
   const devices = options.quick ? 4e5 : 4e6
-  const jobs = [1, 2].map((workers) => ({
-    name: `${power(devices)} devices, workers: ${workers}`,
-    run: () => product.baseModel(devices, '--workers', `${workers}`),
-  }))
+  const jobs = [
+    ...[1, 2].map((workers) => ({
+      name: `${power(devices)} devices, workers: ${workers}`,
+      run: () => product.baseModel(devices, '--workers', `${workers}`),
+    })),
+    { name: `${power(devices)} devices, two processes of half of them`, run: () => runTwo(product, devices, scratch) },
+  ]
   const samples = await interleave(jobs, options.rounds, progress)
   return jobs.map(({ name }, i) => ({ what: name, runs: samples[i]! }))
+}
+
+/** Half the devices each, at once: what the machine gives to two programs that share nothing. */
+async function runTwo(product: Product, devices: number, scratch: string): Promise<ProductRun> {
+  const began = performance.now()
+  const half = (out: string) => product.baseModel(devices / 2, '--workers', '1', '--out', join(scratch, out))
+  const [one, other] = await Promise.all([half('one'), half('other')])
+  return {
+    ...one,
+    devices,
+    events: one.events + other.events,
+    loopSeconds: Math.max(one.loopSeconds, other.loopSeconds),
+    wallSeconds: (performance.now() - began) / 1000,
+    // Each counts the other's processor time.
+    cpuSeconds: Number.NaN,
+    memoryMiB: one.memoryMiB + other.memoryMiB,
+  }
 }
 
 /** It runs once unless everything is asked for: it is long. */
@@ -59,6 +80,14 @@ function rowOf({ what, runs }: Line): readonly string[] {
 
 function memoryOf(runs: readonly ProductRun[]): number {
   return Math.max(...runs.map(({ memoryMiB }) => memoryMiB))
+}
+
+function notesOn(workers: readonly Line[]): readonly string[] {
+  const [one, , apart] = workers.map(({ runs }) => medians(runs).wallSeconds)
+  if (one === undefined || apart === undefined) return ['two workers: not measured, this version has one']
+  return [
+    `two processes that share nothing are ${digits(one / apart)} × as fast as one: more is not to be had of the machine`,
+  ]
 }
 
 function flatness(cells: readonly Cell[]): readonly Target[] {
