@@ -7,7 +7,8 @@ import type { Cohort, Scenario } from '../../scenario/scenario.ts'
 import { upkeepOf } from '../access/upkeep.ts'
 import type { World } from '../world.ts'
 import { oldestContact } from './contact-age.ts'
-import { type Behaviour, behaviourIn, type Visit, weeklyVisits } from './presence.ts'
+import { type Behaviour, behaviourIn } from './presence.ts'
+import { type Visit, weeklyVisits } from './working-week.ts'
 
 /** Due times looked back at before the search is given up; a device with no contact until then is taken as seen then. */
 const LOOK_BACK = 10_000

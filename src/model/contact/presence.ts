@@ -6,13 +6,11 @@ import { Residual } from '../../random/residual.ts'
 import { Sampler } from '../../random/sampler.ts'
 import { next32, seedStream, unit32 } from '../../random/stream.ts'
 import { uniform } from '../../random/uniform.ts'
-import type { Presence, WorkDays } from '../../scenario/scenario.ts'
+import type { Presence } from '../../scenario/scenario.ts'
 import type { World } from '../world.ts'
+import { nextArrival, presentUntil, type Weekly, weeklyOf } from './working-week.ts'
 
 const NEVER = Number.POSITIVE_INFINITY
-
-/** A night online follows at most a few days of attendance in a row that reach over the start, ms. */
-const DAYS_BEFORE = 3 * 86_400_000
 
 /**
  * When devices are online: one behaviour of a cohort, ready to be drawn from. Online spells are [from, to), at least one
@@ -31,15 +29,7 @@ export type Behaviour =
       /** The mean spells, if both kinds are exponential. */
       readonly exponential: { readonly online: number; readonly offline: number } | null
     }
-  | {
-      readonly kind: 'weekly'
-      readonly week: WorkDays
-      /** Index of the day from which presence at the start can come. */
-      readonly first: number
-      readonly attendance: number
-      readonly overnight: number
-      readonly spread: number
-    }
+  | Weekly
   | { readonly kind: 'trace'; readonly from: readonly number[]; readonly to: readonly number[] }
 
 /** A mixture resolved: each behaviour and the upper end of its slice of [0, 1). */
@@ -97,17 +87,7 @@ function behaviourOf(presence: Exclude<Presence, { kind: 'mixture' }>): Behaviou
       return { kind: 'trace', from, to }
     }
     case 'weekly':
-      return {
-        kind: 'weekly',
-        week: presence.week,
-        first: Math.max(
-          0,
-          presence.week.from.findIndex((from) => from >= -DAYS_BEFORE),
-        ),
-        attendance: presence.attendance,
-        overnight: presence.overnight,
-        spread: presence.spread,
-      }
+      return weeklyOf(presence)
     default:
       return presence
   }
@@ -214,87 +194,4 @@ export function spellLength(sampler: Sampler, bits: number): number {
 /** The length of an exponential spell from 32 random bits, in whole ms and at least one. */
 export function exponentialSpell(mean: number, bits: number): number {
   return Math.max(1, Math.floor(negLn32(~bits >>> 0) * mean + 0.5))
-}
-
-type Weekly = Extract<Behaviour, { kind: 'weekly' }>
-
-/** Moves the cursor to the next day of attendance, from where it stands, and returns the arrival. */
-function nextArrival(world: World, row: number, behaviour: Weekly, key: Key): number {
-  const n = row * INTS
-  const index = world.ints[n + INDEX]!
-  const days = behaviour.week.works.length
-  for (let day = world.ints[n + CURSOR]!; day < days; day++) {
-    if (!attends(behaviour, key, index, day)) continue
-    const arrival = arrivalOn(behaviour, key, index, day)
-    if (leavesOn(behaviour, key, index, day) <= arrival) continue
-    world.ints[n + CURSOR] = day
-    return arrival
-  }
-  world.ints[n + CURSOR] = days
-  return NEVER
-}
-
-/** The end of the presence that began on the cursor's day, over all days it runs into; moves the cursor behind them. */
-function presentUntil(world: World, row: number, behaviour: Weekly, key: Key): number {
-  const n = row * INTS
-  const index = world.ints[n + INDEX]!
-  const days = behaviour.week.works.length
-  let day = world.ints[n + CURSOR]!
-  if (day >= days) return NEVER
-  let end = leavesOn(behaviour, key, index, day)
-  for (day++; day < days; day++) {
-    if (!attends(behaviour, key, index, day)) break
-    if (arrivalOn(behaviour, key, index, day) > end) break
-    end = Math.max(end, leavesOn(behaviour, key, index, day))
-  }
-  world.ints[n + CURSOR] = day
-  return end
-}
-
-function attends({ week, attendance }: Weekly, key: Key, index: number, day: number): boolean {
-  if (week.works[day] !== 1) return false
-  return attendance >= 1 || uniform(key.k0, key.k1, index, DECISIONS.attendance, week.firstDay + day) < attendance
-}
-
-function arrivalOn({ week, spread }: Weekly, key: Key, index: number, day: number): number {
-  if (spread === 0) return week.from[day]!
-  const u = uniform(key.k0, key.k1, index, DECISIONS.arrival, week.firstDay + day)
-  return week.from[day]! + Math.floor(spread * (2 * u - 1) + 0.5)
-}
-
-/** Departure, or after a night online the next calendar day's arrival, worked or not. */
-function leavesOn(behaviour: Weekly, key: Key, index: number, day: number): number {
-  const { week, overnight, spread } = behaviour
-  const stays = overnight > 0 && uniform(key.k0, key.k1, index, DECISIONS.overnight, week.firstDay + day) < overnight
-  if (stays && day + 1 < week.from.length) return arrivalOn(behaviour, key, index, day + 1)
-  if (spread === 0) return week.to[day]!
-  const u = uniform(key.k0, key.k1, index, DECISIONS.departure, week.firstDay + day)
-  return week.to[day]! + Math.floor(spread * (2 * u - 1) + 0.5)
-}
-
-/** A time online: the device came at `from`, and was still online at `to`, when it left. */
-export interface Visit {
-  readonly from: number
-  readonly to: number
-}
-
-/** The visits of a weekly device up to the start, the last one first; it may be there at the start, or come soon after. */
-export function* weeklyVisits(behaviour: Weekly, key: Key, index: number): Generator<Visit, undefined> {
-  const { week, first, spread } = behaviour
-  let from = NEVER
-  let to = NEVER
-  let day = first
-  while (day + 1 < week.from.length && week.from[day + 1]! <= spread) day++
-  for (; day >= 0; day--) {
-    if (!attends(behaviour, key, index, day)) continue
-    const arrival = arrivalOn(behaviour, key, index, day)
-    const end = leavesOn(behaviour, key, index, day)
-    if (end <= arrival) continue
-    if (end < from) {
-      if (from < NEVER) yield { from, to }
-      to = end
-    }
-    from = arrival
-  }
-  if (from < NEVER) yield { from, to }
 }
