@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'rolldown'
@@ -6,12 +6,18 @@ import { bundling, chunks } from './bundling.ts'
 import type * as Program from './src/cli/program.ts'
 import { CompiledModules } from './src/start/compiled-modules.ts'
 
-const DIST = join(import.meta.dirname, 'dist')
-const MINIMAL = join(import.meta.dirname, 'scenarios/minimal.yaml')
+const ROOT = import.meta.dirname
+const DIST = join(ROOT, 'dist')
+const MINIMAL = join(ROOT, 'scenarios/minimal.yaml')
+const source = (file: string): string => join(ROOT, 'src', file)
 
 await build({
   ...bundling,
-  input: { program: 'src/cli/program.ts', main: 'src/cli/main.ts', perform: 'src/experiment/worker.ts' },
+  input: {
+    program: source('cli/program.ts'),
+    main: source('cli/main.ts'),
+    perform: source('experiment/worker.ts'),
+  },
   output: {
     ...chunks,
     dir: DIST,
@@ -23,23 +29,34 @@ await build({
 })
 await build({
   ...bundling,
-  input: { handover: 'src/start/handover.ts', worker: 'src/start/worker.ts' },
+  input: { handover: source('start/handover.ts'), worker: source('start/worker.ts') },
   output: { ...chunks, dir: DIST },
 })
-await compile()
+chmodSync(join(DIST, 'handover.js'), 0o755)
+const scratch = mkdtempSync(join(tmpdir(), 'handover-build-'))
+try {
+  await compile(join(scratch, 'minimal'))
+} finally {
+  rmSync(scratch, { recursive: true })
+}
 
-/** Runs the program once, so that what V8 compiles for it can be kept. */
-async function compile(): Promise<void> {
-  const scratch = mkdtempSync(join(tmpdir(), 'handover-build-'))
+/** Uses the program once, so that what V8 compiles for it can be kept. */
+async function compile(out: string): Promise<void> {
   const modules = new CompiledModules(DIST)
   const { runProgram } = modules.load('program.cjs') as typeof Program
   modules.load('perform.cjs')
   const nowhere = { write: () => true }
   const io = { stdin: process.stdin, stdout: nowhere, stderr: nowhere, env: {}, signal: new AbortController().signal }
-  for (const args of [['--help'], ['check', MINIMAL], ['run', MINIMAL, '--out', join(scratch, 'minimal')]]) {
+  const uses = [
+    ['--help'],
+    ['check', MINIMAL],
+    ['run', MINIMAL, '--out', out],
+    ['verify', out],
+    ['explain', MINIMAL, '--device', '1'],
+  ]
+  for (const args of uses) {
     const code = await runProgram(args, io)
     if (code !== 0) throw new Error(`handover ${args.join(' ')} exits with ${code}`)
   }
   modules.keepCode()
-  rmSync(scratch, { recursive: true })
 }

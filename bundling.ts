@@ -1,4 +1,8 @@
+import { relative } from 'node:path'
 import type { InputOptions, OutputOptions } from 'rolldown'
+
+/** What the inner loops are made of. */
+const ENGINE = /^src[/](random|engine|fleet|model|measure)[/]|(^|[/])node_modules[/]@stdlib[/]/
 
 /**
  * How code is bundled: the program, and what tests and benchmarks run outside of the test runner.
@@ -17,5 +21,6 @@ export const chunks = {
   entryFileNames: '[name].js',
   chunkFileNames: '[name]-[hash].js',
   comments: false,
-  codeSplitting: { groups: [{ name: 'engine', test: /src.(random|engine|fleet|model|measure)|stdlib/ }] },
+  strict: true,
+  codeSplitting: { groups: [{ name: 'engine', test: (id) => ENGINE.test(relative(import.meta.dirname, id)) }] },
 } satisfies OutputOptions

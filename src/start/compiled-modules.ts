@@ -1,24 +1,32 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { arch, config, execPath, platform, versions } from 'node:process'
 import { Script } from 'node:vm'
+import { crc32 } from 'node:zlib'
 
 interface Module {
   exports: unknown
 }
 
+/** Bytes of the checksum before the code in its file. */
+const HEADER = 4
+
 /**
- * CommonJS modules in a folder, loaded with the code that V8 made of them when they were built, which spares a command
- * the time to read and compile them: a tenth of a second. Each has it in a file beside itself, which V8 passes over if it
- * comes from another version. (From Node 22 on `module.enableCompileCache` does it, in a folder of the user's.)
+ * CommonJS modules in a folder, loaded with the code that V8 made of them when they were built, where that is in a file
+ * beside them: a command need not read and compile what it runs. (From Node 22 on `module.enableCompileCache` does the
+ * same, in a folder that is written while the program runs.)
+ *
+ * Code is taken from this very Node only, for this very text, and as it was written: V8 looks at neither the version of
+ * Node nor at the text, and code that is damaged ends the process. Everything else is compiled anew.
  */
 export class CompiledModules {
+  /** Files whose code was there but could not be taken. */
+  readonly outdated: string[] = []
   private readonly folder: string
   private readonly requireOther: NodeJS.Require
   private readonly modules = new Map<string, Module>()
-  private readonly scripts = new Map<string, Script>()
-  /** Files whose code was there, but made by another version or for another text. */
-  readonly outdated: string[] = []
+  private readonly compiled = new Map<string, { readonly script: Script; readonly source: string }>()
 
   constructor(folder: string) {
     this.folder = folder
@@ -31,12 +39,9 @@ export class CompiledModules {
     if (known !== undefined) return known.exports
     const filename = join(this.folder, file)
     const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(filename, 'utf8')}\n})`
-    const cachedData = readIfThere(codeOf(filename))
-    const script = new Script(source, { filename, ...(cachedData === null ? {} : { cachedData }) })
-    if (script.cachedDataRejected === true) this.outdated.push(file)
+    const script = this.compile(file, filename, source)
     const module: Module = { exports: {} }
     this.modules.set(file, module)
-    this.scripts.set(filename, script)
     const require = (name: string): unknown =>
       name.startsWith('./') ? this.load(name.slice(2)) : this.requireOther(name)
     script.runInThisContext()(module.exports, require, module, filename, this.folder)
@@ -45,8 +50,37 @@ export class CompiledModules {
 
   /** Writes what V8 has made so far of the modules that were loaded: functions that have run, not those that have not. */
   keepCode(): void {
-    for (const [filename, script] of this.scripts) writeFileSync(codeOf(filename), script.createCachedData())
+    for (const [filename, { script, source }] of this.compiled) {
+      const code = script.createCachedData()
+      const header = Buffer.alloc(HEADER)
+      header.writeUInt32LE(checksum(source, code))
+      writeFileSync(codeOf(filename), Buffer.concat([header, code]))
+    }
   }
+
+  private compile(file: string, filename: string, source: string): Script {
+    const kept = readIfThere(codeOf(filename))
+    const cachedData = kept?.subarray(HEADER)
+    const fits =
+      cachedData !== undefined && cachedData.length > 0 && kept?.readUInt32LE() === checksum(source, cachedData)
+    const script = new Script(source, { filename, ...(fits ? { cachedData } : {}) })
+    if (kept !== null && (!fits || script.cachedDataRejected === true)) this.outdated.push(file)
+    this.compiled.set(filename, { script, source })
+    return script
+  }
+}
+
+/** Of this Node, the text and the code made of it. */
+function checksum(source: string, code: Uint8Array): number {
+  return crc32(code, crc32(source, thisNode()))
+}
+
+let node: number | null = null
+
+/** Builds of one version differ: distributions have their own. */
+function thisNode(): number {
+  node ??= crc32(JSON.stringify([versions, platform, arch, config, statSync(execPath).size]))
+  return node
 }
 
 function codeOf(filename: string): string {

@@ -1,11 +1,13 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { execFileSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
 import { CompiledModules } from '../../src/start/compiled-modules.ts'
-import { COMMAND } from '../helpers/command.ts'
 import { temporaryFolders } from '../helpers/temporary-folder.ts'
 
 const folder = temporaryFolders()
+const SOURCE = pathToFileURL(join(import.meta.dirname, '../../src/start/compiled-modules.ts')).href
 
 function written(modules: Readonly<Record<string, string>>): string {
   const path = folder()
@@ -50,48 +52,64 @@ test('an error tells the file and the line', () => {
   expect(stack).toContain(`${join(path, 'bad.cjs')}:2`)
 })
 
-test('the code that is kept is for this text alone: another is compiled anew', () => {
+/** A folder with one module, whose function gives 1, and the code that was kept of it. */
+function kept(): { readonly path: string; readonly code: Buffer } {
   const path = written({ 'one.cjs': 'exports.one = () => 1' })
-  const first = new CompiledModules(path)
-  const { one } = first.load('one.cjs') as { one: () => number }
-  expect(one()).toBe(1)
-  first.keepCode()
+  const modules = new CompiledModules(path)
+  expect(one(modules)).toBe(1)
+  modules.keepCode()
+  return { path, code: readFileSync(join(path, 'one.cjs.code')) }
+}
 
-  const second = new CompiledModules(path)
-  expect((second.load('one.cjs') as { one: () => number }).one()).toBe(1)
-  expect(second.outdated).toEqual([])
+function one(modules: CompiledModules): number {
+  return (modules.load('one.cjs') as { one: () => number }).one()
+}
 
-  writeFileSync(join(path, 'one.cjs'), 'exports.one = () => 1 + 1')
-  const third = new CompiledModules(path)
-  expect((third.load('one.cjs') as { one: () => number }).one()).toBe(2)
-  expect(third.outdated).toEqual(['one.cjs'])
+test('code that is kept is taken, for the same text', () => {
+  const { path } = kept()
+  const modules = new CompiledModules(path)
+  expect(one(modules)).toBe(1)
+  expect(modules.outdated).toEqual([])
 })
 
-test('code that is cut short, or is none, does no harm', () => {
-  const source = { 'one.cjs': 'exports.one = () => 1' }
-  const path = written(source)
-  const first = new CompiledModules(path)
-  first.load('one.cjs')
-  first.keepCode()
-  const code = readFileSync(join(path, 'one.cjs.code'))
-  for (const spoilt of [code.subarray(0, -8), code.subarray(0, 20), Buffer.alloc(code.length)]) {
-    // Elsewhere, because V8 itself remembers what it has compiled for a file.
-    const other = written(source)
-    writeFileSync(join(other, 'one.cjs.code'), spoilt)
-    const modules = new CompiledModules(other)
-    expect((modules.load('one.cjs') as { one: () => number }).one()).toBe(1)
+test('another text is compiled anew, also one of the same length', () => {
+  const { code } = kept()
+  const path = written({ 'one.cjs': 'exports.one = () => 2' })
+  writeFileSync(join(path, 'one.cjs.code'), code)
+  const modules = new CompiledModules(path)
+  expect(one(modules)).toBe(2)
+  expect(modules.outdated).toEqual(['one.cjs'])
+})
+
+test('code that is cut short, damaged anywhere, or none does no harm', () => {
+  const { code } = kept()
+  const damaged = (at: number): Buffer => Buffer.from(code.map((byte, i) => (i === at ? byte ^ 0xff : byte)))
+  const middle = Math.floor(code.length / 2)
+  for (const spoilt of [
+    ...[code.length - 8, 20, 4, 3, 0].map((length) => code.subarray(0, length)),
+    ...[0, 4, middle, code.length - 1].map(damaged),
+    Buffer.alloc(code.length),
+  ]) {
+    const path = written({ 'one.cjs': 'exports.one = () => 1' })
+    writeFileSync(join(path, 'one.cjs.code'), spoilt)
+    const modules = new CompiledModules(path)
+    expect(one(modules)).toBe(1)
     expect(modules.outdated).toEqual(['one.cjs'])
   }
 })
 
-test('the program is built with code that this Node takes, for the modules of a run', () => {
-  const dist = dirname(COMMAND)
-  const modules = new CompiledModules(dist)
-  modules.load('program.cjs')
-  modules.load('perform.cjs')
-  expect(modules.outdated).toEqual([])
-  const compiled = readdirSync(dist).filter((file) => file.endsWith('.code'))
-  for (const name of ['program', 'engine', 'schema', 'run-and-write', 'perform']) {
-    expect(compiled.filter((file) => basename(file).startsWith(name))).not.toEqual([])
-  }
+test('code of another Node is not taken, although V8 would take it and crash', () => {
+  const { path } = kept()
+  const script = (version: string) => `
+    Object.defineProperty(process, 'versions', { value: { ...process.versions, node: ${JSON.stringify(version)} } })
+    const { CompiledModules } = await import(${JSON.stringify(SOURCE)})
+    const modules = new CompiledModules(${JSON.stringify(path)})
+    modules.load('one.cjs')
+    console.log(JSON.stringify(modules.outdated))`
+  const outdated = (version: string) =>
+    execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script(version)], {
+      encoding: 'utf8',
+    }).trim()
+  expect(outdated(process.versions.node)).toBe('[]')
+  expect(outdated('20.0.0')).toBe('["one.cjs"]')
 })
