@@ -27,6 +27,14 @@ describe('CSV', () => {
     ).toBe('n,s,h\n12,0.333333,0.6667\n0,1.000000,\n')
   })
 
+  test.prop([fc.array(fc.tuple(cell(), cell()), { maxLength: 30 })])(
+    'writes a cell the same whatever stands above it',
+    (rows) => {
+      const alone = rows.map((row) => csv([row]).slice('name,share\n'.length))
+      expect(csv(rows)).toBe(`name,share\n${alone.join('')}`)
+    },
+  )
+
   it('keeps a negative number a number and defuses text that looks like one', () => {
     expect(csv([['-5', -5]])).toBe("name,share\n'-5,-5.000000\n")
   })
@@ -59,3 +67,8 @@ describe('CSV', () => {
     expect(pulled).toBe(1000)
   })
 })
+
+/** Few values, so that rows repeat one another; some are alike without being the same. */
+function cell(): fc.Arbitrary<string | number> {
+  return fc.constantFrom<string | number>(0, -0, '0', 1, '1', Number.NaN, 'NaN', '', -5, '-5', 'a,b')
+}

@@ -136,12 +136,16 @@ describe('the last contact before the start', () => {
       }
     })
 
-    test('is this morning, if it has come by then and each return is a check-in', async () => {
-      const document = { poll: { ...DAILY, onReconnect: 'immediately' }, start: '2026-01-05T08:00' }
+    test.each([
+      ['07:50', 1 / 3],
+      ['08:00', 1 / 2],
+      ['08:15', 3 / 4],
+    ])('is this morning, if it has come by %s and each return is a check-in', async (start, here) => {
+      const document = { poll: { ...DAILY, onReconnect: 'immediately' }, start: `2026-01-05T${start}` }
       const ages = (await lastContacts({ ...WORKING, spread: '30m' }, 1000, document)).map((time) => -time / HOUR)
-      const today = ages.filter((age) => age <= 0.5).length
-      expect(Math.abs(today - 500) / Math.sqrt(250)).toBeLessThan(4)
-      expect(ages.filter((age) => age > 0.5 && age < 61.5)).toEqual([])
+      const today = ages.filter((age) => age <= 1).length
+      expect(Math.abs(today - 1000 * here) / Math.sqrt(1000 * here * (1 - here))).toBeLessThan(4)
+      expect(ages.filter((age) => age > 1 && age < 61)).toEqual([])
     })
 
     test('never was, if polls that fall due at night are skipped', async () => {

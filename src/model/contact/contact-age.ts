@@ -65,14 +65,17 @@ function ageOfRenewal(online: Sampler, offline: Sampler, { shortest, longest, ma
 
 type Weekly = Extract<Presence, { kind: 'weekly' }>
 
-/** Going back from the start, one of so many working days was attended; no absence that lasts at the start began before its end. */
+/**
+ * The absence that lasts at the start begins at the earliest with the end of the last working day that was attended; of so
+ * many in a row at least one is. Where polls are skipped, only days that are sure to hold a due time count.
+ */
 function ageOfWeekly({ week, attendance, spread }: Weekly, { longest, madeUp }: Polls): number {
   const missed = absences(1 - attendance)
-  const worth = madeUp ? 0 : longest
+  const longEnough = madeUp ? 0 : longest
   let days = 0
   for (let day = week.from.length - 1; day >= 0; day--) {
     const shortest = week.to[day]! - week.from[day]! - 2 * spread
-    if (week.works[day] !== 1 || shortest <= worth || week.to[day]! + spread >= 0) continue
+    if (week.works[day] !== 1 || shortest <= longEnough || week.to[day]! + spread >= 0) continue
     if (days++ >= missed) return longest + spread - week.to[day]!
   }
   return UNBOUNDED

@@ -53,15 +53,15 @@ export function lastContact(world: World, row: number): number {
   const visits = visitsBefore(world, row, behaviour)
   if (visits === null) return time
   let visit = visits.next().value ?? NO_VISIT
-  let back = NEVER
+  let returned = NEVER
   for (let k = 1; k < LOOK_BACK; k++) {
     while (visit.from > time) {
-      back = visit.from
-      if (back < 0 && onReconnect === 'immediately') return back
+      returned = visit.from
+      if (returned < 0 && onReconnect === 'immediately') return returned
       visit = visits.next().value ?? NO_VISIT
     }
     if (time <= visit.to) return time
-    if (back < 0 && onReconnect === 'overdue-poll') return back
+    if (returned < 0 && onReconnect === 'overdue-poll') return returned
     time -= Math.max(1, cohort.intervals.draw(uniform(k0, k1, index, DECISIONS.historyInterval, k)))
   }
   return time

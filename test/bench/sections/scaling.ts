@@ -85,9 +85,7 @@ function memoryOf(runs: readonly ProductRun[]): number {
 function notesOn(workers: readonly Line[]): readonly string[] {
   const [one, , apart] = workers.map(({ runs }) => medians(runs).wallSeconds)
   if (one === undefined || apart === undefined) return ['two workers: not measured, this version has one']
-  return [
-    `two processes that share nothing are ${digits(one / apart)} × as fast as one: more is not to be had of the machine`,
-  ]
+  return [`for comparison: two processes that share nothing are ${digits(one / apart)} × as fast as one`]
 }
 
 function flatness(cells: readonly Cell[]): readonly Target[] {
