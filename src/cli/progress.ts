@@ -1,6 +1,5 @@
-import { Presets, SingleBar } from 'cli-progress'
-import { formatCount } from '../report/format.ts'
 import type { Io } from './io.ts'
+import type { openBar } from './progress-bar.ts'
 
 /** Runs shorter than this show no progress. */
 const PATIENCE_MS = 1000
@@ -10,29 +9,28 @@ export interface Progress {
   readonly stop: () => void
 }
 
-/** Shows the progress of a run on standard error if that is a terminal, once the run has taken a second. */
+/**
+ * Shows the progress of a run on standard error if that is a terminal, once the run has taken a second: only then is what
+ * draws it loaded.
+ */
 export function startProgress({ stderr }: Io, quiet: boolean): Progress {
   if (stderr.isTTY !== true || quiet) return { update: () => {}, stop: () => {} }
-  const format = '{bar} {percentage} % of {total} devices'
-  const formatValue = (value: number, _options: unknown, type: string) =>
-    type === 'total' ? formatCount(value) : String(value)
-  const stream = stderr as unknown as NodeJS.WritableStream
-  const bar = new SingleBar(
-    { stream, format, formatValue, hideCursor: true, clearOnComplete: true, barsize: 30 },
-    Presets.shades_classic,
-  )
   const began = performance.now()
-  let shown = false
+  let state: 'waiting' | 'shown' | 'stopped' = 'waiting'
+  let bar: ReturnType<typeof openBar> | null = null
+  const show = async (done: number, total: number): Promise<void> => {
+    state = 'shown'
+    const { openBar } = await import('./progress-bar.ts')
+    if (state === 'shown') bar = openBar(stderr, done, total)
+  }
   return {
     update(done, total) {
-      if (!shown && performance.now() - began > PATIENCE_MS) {
-        bar.start(total, done)
-        shown = true
-      }
-      bar.update(done)
+      bar?.update(done)
+      if (state === 'waiting' && performance.now() - began > PATIENCE_MS) void show(done, total)
     },
     stop() {
-      if (shown) bar.stop()
+      state = 'stopped'
+      bar?.stop()
     },
   }
 }

@@ -26,7 +26,7 @@ export class CompiledModules {
   private readonly folder: string
   private readonly requireOther: NodeJS.Require
   private readonly modules = new Map<string, Module>()
-  private readonly compiled = new Map<string, { readonly script: Script; readonly source: string }>()
+  private readonly compiled = new Map<string, { readonly script: Script; readonly text: Buffer }>()
 
   constructor(folder: string) {
     this.folder = folder
@@ -38,8 +38,7 @@ export class CompiledModules {
     const known = this.modules.get(file)
     if (known !== undefined) return known.exports
     const filename = join(this.folder, file)
-    const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(filename, 'utf8')}\n})`
-    const script = this.compile(file, filename, source)
+    const script = this.compile(file, filename)
     const module: Module = { exports: {} }
     this.modules.set(file, module)
     const require = (name: string): unknown =>
@@ -50,29 +49,31 @@ export class CompiledModules {
 
   /** Writes what V8 has made so far of the modules that were loaded: functions that have run, not those that have not. */
   keepCode(): void {
-    for (const [filename, { script, source }] of this.compiled) {
+    for (const [filename, { script, text }] of this.compiled) {
       const code = script.createCachedData()
       const header = Buffer.alloc(HEADER)
-      header.writeUInt32LE(checksum(source, code))
+      header.writeUInt32LE(checksum(text, code))
       writeFileSync(codeOf(filename), Buffer.concat([header, code]))
     }
   }
 
-  private compile(file: string, filename: string, source: string): Script {
+  private compile(file: string, filename: string): Script {
+    const text = readFileSync(filename)
+    const source = `(function (exports, require, module, __filename, __dirname) {${text.toString()}\n})`
     const kept = readIfThere(codeOf(filename))
     const cachedData = kept?.subarray(HEADER)
     const fits =
-      cachedData !== undefined && cachedData.length > 0 && kept?.readUInt32LE() === checksum(source, cachedData)
+      cachedData !== undefined && cachedData.length > 0 && kept?.readUInt32LE() === checksum(text, cachedData)
     const script = new Script(source, { filename, ...(fits ? { cachedData } : {}) })
     if (kept !== null && (!fits || script.cachedDataRejected === true)) this.outdated.push(file)
-    this.compiled.set(filename, { script, source })
+    this.compiled.set(filename, { script, text })
     return script
   }
 }
 
 /** Of this Node, the text and the code made of it. */
-function checksum(source: string, code: Uint8Array): number {
-  return crc32(code, crc32(source, thisNode()))
+function checksum(text: Uint8Array, code: Uint8Array): number {
+  return crc32(code, crc32(text, thisNode()))
 }
 
 let node: number | null = null
