@@ -89,6 +89,24 @@ describe('a certificate', () => {
     ])
   })
 
+  test('granted to several while they are offline is there when all of them have come back', async () => {
+    const presence = {
+      kind: 'trace',
+      online: [
+        ['0h', '24h'],
+        ['30h', '100h'],
+      ],
+    }
+    const document = requested(3, { fleet: [cohort({ devices: 3, presence, profiles: CERTIFICATE })] }, 1)
+    expect((await storyOf(document, 'online', 'kind-overwritten')).filter((line) => line.startsWith('30:'))).toEqual([
+      '30:00:00 1 online',
+      '30:00:00 2 online',
+      '30:00:00 3 online',
+      '30:00:00 2 kind-overwritten certificate',
+      '30:00:00 3 kind-overwritten certificate',
+    ])
+  })
+
   test('is requested once, whatever checks in meanwhile', async () => {
     const campaigns = [{ at: '24h 90s', response: 1, delay: '0s' }]
     const document = requested(4, { change: { campaigns } }, 1)

@@ -50,7 +50,7 @@ function comeOnline(sim: Simulation, device: Device): void {
     device.renewalMissed = false
     attemptNow(sim, device, 'channel_renewal')
   }
-  fetchCertificate(sim, device)
+  if (device.issuance === 'issued') sim.at(sim.now, 'grant', device, () => fetchCertificate(sim, device))
   resumeSlowActions(sim, device)
   resumeAct(sim, device)
   resumeReenrolment(sim, device)
