@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { STATES } from '../../src/model/vocabulary.ts'
 import {
   causesOf,
   clock,
@@ -162,6 +163,34 @@ describe('the topic', () => {
       { at: '+9h', topic: 'original' },
     ]
     expect(await states(needing({ uploads }))).toEqual(['24:00:00 1 state-apns_blocked', '33:00:00 1 state-pending'])
+  })
+
+  test('of an enrolment is that of the last certificate, also if that has expired meanwhile', async () => {
+    const enrolled = (topic: string) =>
+      runOf(
+        {
+          fleet: [cohort({ platform: 'ios' })],
+          change: {
+            kind: 'third-party',
+            from: 'third-party',
+            to: 'intune',
+            at: '1h',
+            migrate: { response: 1, delay: '5m', pause: '0s' },
+            apns: {
+              uploads: [
+                { at: '+0s', topic: 'changed' },
+                { at: '+60m', topic },
+              ],
+              expires: ['+10m'],
+            },
+          },
+          enrolment: { duration: '10m', failure: 0 },
+        },
+        { devices: true },
+      )
+    const ends = async (topic: string) => STATES[(await enrolled(topic)).devices!.finalState[0]!]
+    expect(await ends('original')).toBe('apns_blocked')
+    expect(await ends('changed')).toBe('managed_new')
   })
 
   test('a replacement of another topic blocks devices that were reached', async () => {

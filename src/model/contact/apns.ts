@@ -69,19 +69,30 @@ export function outageEdge(world: World, row: number, time: number, edge: number
   refreshShown(world, row, time)
 }
 
-/** The device takes the topic of the certificate that the tenant has at `time`, and follows its outages. */
+/** The device takes the topic of the certificate that the tenant has at `time`, or had last, and follows its outages. */
 export function takeTopic(world: World, row: number, time: number): void {
   const { apple, outages } = world.cohort(row)
   if (!apple) return
   const b = row * BYTES
-  const [original, changed] = outages.map((each) => isOut(each, time))
-  const topic = original === false ? 0 : changed === false ? 1 : world.bytes[b + TOPIC]!
+  const topic = tenantTopic(world.plan.scenario, time)
   if (topic !== world.bytes[b + TOPIC]) {
     world.cancel(row, TIMER.apns)
     world.bytes[b + TOPIC] = topic
     followOutages(world, row, time)
   }
   world.bytes[b + BLOCKED] = isOut(outages[topic]!, time) ? 1 : 0
+}
+
+/** Of the last upload; at one instant the last in the file counts. */
+function tenantTopic({ change }: Scenario, time: number): number {
+  let last = Number.NEGATIVE_INFINITY
+  let topic = 0
+  for (const upload of change.apns.uploads) {
+    if (upload.at > time || upload.at < last) continue
+    last = upload.at
+    topic = TOPICS.indexOf(upload.topic)
+  }
+  return topic
 }
 
 function outagesOf(world: World, row: number): readonly number[] {
