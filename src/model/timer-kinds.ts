@@ -48,8 +48,6 @@ export const TIMER = {
   moment: 22,
   /** The user calls the help desk. */
   call: 23,
-  /** The caller's patience is over. */
-  hangUp: 24,
   /** An attempt to enrol begins. */
   enrol: 25,
   /** It ends. */
@@ -73,4 +71,6 @@ export const TIMER = {
   /** Access ends with its token; access comes back. */
   block: 35,
   unblock: 36,
+  /** The caller's patience is over: what happens at the help desk comes after what happens to the device. */
+  hangUp: 37,
 } as const
